@@ -1,0 +1,8 @@
+"""Who visits whom and when in a Practice Week: the problem, its judge, and plans."""
+
+from .judging import Score, score
+from .plan import LEVELS, WEIGHTS, Plan, Stage
+from .problem import Problem
+from .reading import ProblemError
+
+__all__ = ["LEVELS", "WEIGHTS", "Plan", "Problem", "ProblemError", "Score", "Stage", "score"]
