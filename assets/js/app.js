@@ -1,0 +1,6 @@
+// @ts-check
+import { initAll } from "../vendor/govuk-frontend.min.js";
+import { prepareHtmx } from "./htmx-config.js";
+
+prepareHtmx({ onNewContent: (scope) => initAll({ scope }) });
+initAll();
