@@ -37,8 +37,8 @@ await mkdir(OUT, { recursive: true });
 await Promise.all([
   compileStyles(),
   copyVendor(),
-  cp(join(ROOT, "assets/js"), join(OUT, "js"), { recursive: true }),
-  cp(join(ROOT, "assets/images"), join(OUT, "images"), { recursive: true }),
+  cp(join(ROOT, "assets/js"), OUT, { recursive: true }),
+  cp(join(ROOT, "assets/images"), OUT, { recursive: true }),
 ]);
 // Swapped in whole, so that a page never meets half a build.
 await rm(IN_PACKAGE, { recursive: true, force: true });

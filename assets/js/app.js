@@ -1,5 +1,5 @@
 // @ts-check
-import { initAll } from "../vendor/govuk-frontend.min.js";
+import { initAll } from "./vendor/govuk-frontend.min.js";
 import { prepareHtmx } from "./htmx-config.js";
 
 prepareHtmx({ onNewContent: (scope) => initAll({ scope }) });
