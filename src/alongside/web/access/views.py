@@ -1,0 +1,10 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from alongside.web.access.models import User
+from alongside.web.access.permissions import Permission, require
+
+
+def people(request: HttpRequest) -> HttpResponse:
+    require(request.user, Permission.ACCESS_MANAGE)
+    return render(request, "access/people.html", {"people": User.objects.visible_to(request.user)})

@@ -1,0 +1,16 @@
+"""Background work, behind three lines so that the move to Django's own tasks is this file alone."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django_tasks import task
+
+background = task
+
+
+def enqueue_on_commit(work: Any, /, **kwargs: Any) -> None:
+    """Queue `work` (made with `@background()`) once the current transaction is durable. Arguments must be JSON."""
+    start: Callable[[], Any] = partial(work.enqueue, **kwargs)
+    transaction.on_commit(start)

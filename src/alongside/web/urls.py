@@ -1,0 +1,18 @@
+"""Every room's address. Sign-in is `account/`, which is also all that a person without a second factor may open."""
+
+from django.urls import include, path
+
+from alongside.web.design.views import home
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("account/", include("allauth.urls")),
+    path("access/", include("alongside.web.access.urls")),
+    path("audit/", include("alongside.web.audit.urls")),
+    path("organisation/", include("alongside.web.organisation.urls")),
+    path("jobs/", include("alongside.web.jobs.urls")),
+    path("weeks/", include("alongside.web.weeks.urls")),
+]
+handler404 = "alongside.web.design.views.not_found"
+handler500 = "alongside.web.design.views.broken"
+handler403 = "alongside.web.design.views.refused"

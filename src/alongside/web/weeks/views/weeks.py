@@ -1,0 +1,10 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from alongside.web.access.permissions import Permission, require
+from alongside.web.weeks.models import PracticeWeek
+
+
+def week_list(request: HttpRequest) -> HttpResponse:
+    require(request.user, Permission.WEEKS_VIEW)
+    return render(request, "weeks/list.html", {"weeks": PracticeWeek.objects.visible_to(request.user)})
