@@ -7,9 +7,7 @@ from environs import Env
 
 env = Env()
 
-ENVIRONMENT = env.str(
-    "ALONGSIDE_ENV", "development", validate=lambda v: v in {"development", "demo", "test", "production"}
-)
+ENVIRONMENT = env.str("ALONGSIDE_ENV", "development", validate=lambda v: v in {"development", "demo", "test", "production"})
 PRODUCTION = ENVIRONMENT == "production"
 DEMO = ENVIRONMENT == "demo"
 DEBUG = ENVIRONMENT == "development" and env.bool("ALONGSIDE_DEBUG", False)

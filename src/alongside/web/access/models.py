@@ -43,9 +43,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
     directorate = models.ForeignKey("organisation.Directorate", on_delete=models.PROTECT, related_name="users")
-    staff_member = models.OneToOneField(
-        "organisation.StaffMember", null=True, blank=True, on_delete=models.SET_NULL, related_name="user"
-    )
+    staff_member = models.OneToOneField("organisation.StaffMember", null=True, blank=True, on_delete=models.SET_NULL, related_name="user")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -95,9 +93,7 @@ class RoleGrant(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["user", "role"], condition=Q(ended_at=None), name="one_current_grant_of_a_role"
-            ),
+            models.UniqueConstraint(fields=["user", "role"], condition=Q(ended_at=None), name="one_current_grant_of_a_role"),
         ]
 
     def __str__(self) -> str:
@@ -124,9 +120,7 @@ class Invitation(models.Model):
     email = models.EmailField()
     name = models.CharField(max_length=120)
     roles = models.JSONField(default=list)
-    staff_member = models.ForeignKey(
-        "organisation.StaffMember", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    staff_member = models.ForeignKey("organisation.StaffMember", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     token_hash = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     invited_at = models.DateTimeField(default=timezone.now)
@@ -138,9 +132,7 @@ class Invitation(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(accepted_at=None) | Q(withdrawn_at=None), name="invitation_not_both_accepted_and_withdrawn"
-            )
+            models.CheckConstraint(condition=Q(accepted_at=None) | Q(withdrawn_at=None), name="invitation_not_both_accepted_and_withdrawn")
         ]
 
     def __str__(self) -> str:

@@ -37,7 +37,9 @@ class PracticeLead(Role):
 class Visitor(Role):
     code = "visitor"
     name = "Visitor"
-    description = "Sees teams at work during the week: gives availability and interests, reads their own visits, says when they cannot come."
+    description = (
+        "Sees teams at work during the week: gives availability and interests, reads their own visits, says when they cannot come."
+    )
     permissions = frozenset({P.WEEKS_VIEW, P.WEEKS_VISIT, P.ORGANISATION_VIEW})
 
 

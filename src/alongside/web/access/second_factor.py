@@ -17,11 +17,7 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        wanted = (
-            settings.SECOND_FACTOR_REQUIRED
-            and request.user.is_authenticated
-            and not request.path.startswith(ALLOWED_BEFORE)
-        )
+        wanted = settings.SECOND_FACTOR_REQUIRED and request.user.is_authenticated and not request.path.startswith(ALLOWED_BEFORE)
         if wanted and not is_mfa_enabled(request.user):
             return redirect("mfa_index")
         return self.get_response(request)

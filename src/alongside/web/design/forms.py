@@ -43,6 +43,14 @@ class DateField(forms.DateField):
         self.error_messages["invalid"] = "Enter a real date, such as 5/3/2018"
 
 
+def say_what_to_do(field: forms.Field) -> None:
+    """Replace Django's "This field is required." with what to do: "Enter the team's name", "Choose a site"."""
+    if str(field.error_messages.get("required")) == str(forms.Field.default_error_messages["required"]):
+        verb = "Choose" if hasattr(field, "choices") or isinstance(field, forms.FileField) else "Enter"
+        label = str(field.label or "an answer")
+        field.error_messages["required"] = f"{verb} {label[:1].lower()}{label[1:]}".rstrip("?")
+
+
 class Gov:
     """Mix into a Form or ModelForm. Call it `class TeamForm(Gov, forms.ModelForm)`."""
 
@@ -55,6 +63,7 @@ class Gov:
         for field in self.fields.values():
             if not field.widget.is_hidden:
                 field.template_name = template_for(field.widget)
+                say_what_to_do(field)
 
     @property
     def error_summary(self) -> list[dict[str, str]]:
@@ -77,9 +86,7 @@ def component(bound: forms.BoundField) -> dict[str, Any]:
         "label": {"text": bound.label, "classes": label_classes},
         "classes": classes,
         "attributes": {
-            k: v
-            for k, v in attrs.items()
-            if k not in {"rows", "cols", "inputmode", "autocomplete", "maxlength", "suffix", "prefix"}
+            k: v for k, v in attrs.items() if k not in {"rows", "cols", "inputmode", "autocomplete", "maxlength", "suffix", "prefix"}
         },
     }
     if bound.help_text:
@@ -98,9 +105,7 @@ def component(bound: forms.BoundField) -> dict[str, Any]:
 def choices_of(bound: forms.BoundField) -> list[dict[str, Any]]:
     """Items for radios, checkboxes and selects, with what is chosen marked. The first item carries the field's id."""
     chosen = bound.value()
-    chosen = (
-        {str(c) for c in chosen} if isinstance(chosen, list | tuple | set) else {"" if chosen is None else str(chosen)}
-    )
+    chosen = {str(c) for c in chosen} if isinstance(chosen, list | tuple | set) else {"" if chosen is None else str(chosen)}
     items: list[dict[str, Any]] = []
     for n, (value, text) in enumerate(bound.field.choices):  # type: ignore[attr-defined]
         value = str(getattr(value, "value", value))

@@ -59,9 +59,7 @@ class Owned(Identified):
     class Meta:
         abstract = True
         ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(fields=["directorate", "code"], name="%(class)s_code_unique_in_directorate")
-        ]
+        constraints = [models.UniqueConstraint(fields=["directorate", "code"], name="%(class)s_code_unique_in_directorate")]
 
     def __str__(self) -> str:
         return self.name

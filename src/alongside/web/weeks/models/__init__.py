@@ -12,7 +12,7 @@ from alongside.web.weeks.models.people import (
     Visitor,
 )
 from alongside.web.weeks.models.plan import BoardChange, Plan, PlannedConversation, PlannedShadowing, PlannedVisit
-from alongside.web.weeks.models.publication import Cancellation, Feed, PublishedEntry, Publication
+from alongside.web.weeks.models.publication import Cancellation, Feed, Publication, PublishedEntry
 from alongside.web.weeks.models.week import LineOfEnquiry, Offer, PracticeWeek
 
 __all__ = [

@@ -167,18 +167,14 @@ class FamilyConversation(Identified):
     reference = models.CharField(max_length=40)
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")  # the team that works with them
     slots = models.JSONField(default=list)
-    sites = models.ManyToManyField(
-        Site, blank=True, related_name="+"
-    )  # where they can come; none means any family room
+    sites = models.ManyToManyField(Site, blank=True, related_name="+")  # where they can come; none means any family room
     needs_step_free = models.BooleanField(default=False)
     language = models.CharField(max_length=8, blank=True)  # an interpreter is needed for it
     notes = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["reference"]
-        constraints = [
-            models.UniqueConstraint(fields=["week", "reference"], name="a_conversation_reference_once_a_week")
-        ]
+        constraints = [models.UniqueConstraint(fields=["week", "reference"], name="a_conversation_reference_once_a_week")]
 
     def __str__(self) -> str:
         return self.reference

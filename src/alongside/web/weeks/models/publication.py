@@ -112,9 +112,7 @@ class Feed(Identified):
     """A calendar address for one person or one team. Whoever has the address can read it, so it can be made anew."""
 
     directorate = models.ForeignKey("organisation.Directorate", on_delete=models.CASCADE, related_name="+")
-    staff_member = models.OneToOneField(
-        StaffMember, null=True, blank=True, on_delete=models.CASCADE, related_name="feed"
-    )
+    staff_member = models.OneToOneField(StaffMember, null=True, blank=True, on_delete=models.CASCADE, related_name="feed")
     team = models.OneToOneField(Team, null=True, blank=True, on_delete=models.CASCADE, related_name="feed")
     token = models.CharField(max_length=64, unique=True, default=feed_token)
     made_at = models.DateTimeField(default=timezone.now)

@@ -47,9 +47,7 @@ class PracticeWeek(Identified):
     # Rules, in minutes and counts (timetable engine: `rules`)
     morning_to_afternoon_minutes = models.PositiveSmallIntegerField(default=60)
     afternoon_to_evening_minutes = models.PositiveSmallIntegerField(default=90)
-    max_visits_a_day = models.PositiveSmallIntegerField(
-        default=2, validators=[MinValueValidator(1), MaxValueValidator(PARTS)]
-    )
+    max_visits_a_day = models.PositiveSmallIntegerField(default=2, validators=[MinValueValidator(1), MaxValueValidator(PARTS)])
     max_minutes_from_base = models.PositiveSmallIntegerField(default=75)
     visits_by_two = models.PositiveSmallIntegerField(default=0)
     # Exchange rates of the blend (timetable engine: `weights`)
@@ -79,9 +77,7 @@ class PracticeWeek(Identified):
     def slots(self) -> list[Slot]:
         """Every slot of the week in order."""
         times = [(dt.time.fromisoformat(a), dt.time.fromisoformat(b)) for a, b in self.parts]
-        return [
-            Slot(day * PARTS + part, date, *times[part]) for day, date in enumerate(self.days) for part in range(PARTS)
-        ]
+        return [Slot(day * PARTS + part, date, *times[part]) for day, date in enumerate(self.days) for part in range(PARTS)]
 
     def slot(self, number: int) -> Slot:
         return self.slots[number]
@@ -145,9 +141,7 @@ class Offer(Identified):
     class Meta:
         ordering = ["slot", "team__name"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["week", "team", "slot"], condition=Q(withdrawn_at=None), name="one_standing_offer_a_slot"
-            )
+            models.UniqueConstraint(fields=["week", "team", "slot"], condition=Q(withdrawn_at=None), name="one_standing_offer_a_slot")
         ]
 
     def __str__(self) -> str:
