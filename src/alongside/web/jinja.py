@@ -16,7 +16,7 @@ def environment(**options: Any) -> Environment:
     """Build the environment that Django's Jinja2 back end asks for."""
     loader = options.pop("loader")
     options.pop("undefined", None)
-    env = Environment(
+    env = Environment(  # noqa: S701 - Django passes autoescape=True in options
         **options,
         undefined=ChainableUndefined,
         trim_blocks=True,
