@@ -3,9 +3,12 @@
 from django.urls import include, path
 
 from alongside.web.design.views import home
+from alongside.web.health import healthz, readyz
 
 urlpatterns = [
     path("", home, name="home"),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
     path("account/", include("allauth.urls")),
     path("access/", include("alongside.web.access.urls")),
     path("audit/", include("alongside.web.audit.urls")),

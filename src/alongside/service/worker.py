@@ -1,0 +1,26 @@
+"""The background worker: does queued work one piece at a time, says every half minute that it is alive, stops gracefully."""
+
+import os
+import sys
+
+
+def work() -> int:
+    """Runs until SIGINT or SIGTERM; then finishes the piece in hand. A second signal leaves it, to be done again."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.web.settings")
+    django.setup()
+    from django.core.management import call_command
+
+    from alongside.web.platform import heartbeat
+
+    stop = heartbeat.start()
+    try:
+        call_command("db_worker", queue_name="*", interval=1, startup_delay=False, reload=False, verbosity=1)
+    finally:
+        stop.set()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(work())
