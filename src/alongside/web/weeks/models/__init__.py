@@ -13,10 +13,10 @@ from alongside.web.weeks.models.people import (
 )
 from alongside.web.weeks.models.plan import BoardChange, Plan, PlannedConversation, PlannedShadowing, PlannedVisit
 from alongside.web.weeks.models.publication import Cancellation, Feed, Publication, PublishedEntry
-from alongside.web.weeks.models.week import LineOfEnquiry, Offer, PracticeWeek
+from alongside.web.weeks.models.week import Activity, LineOfEnquiry, OfAWeek, Offer, PracticeWeek
 
 __all__ = [
-    "Availability", "BoardChange", "Cancellation", "DeclaredInterest", "FamilyConversation", "Feed", "Interest", "Interpreter",
-    "LineOfEnquiry", "Offer", "Plan", "PlannedConversation", "PlannedShadowing", "PlannedVisit", "PracticeWeek", "Publication",
+    "Activity", "Availability", "BoardChange", "Cancellation", "DeclaredInterest", "FamilyConversation", "Feed", "Interest", "Interpreter",
+    "LineOfEnquiry", "OfAWeek", "Offer", "Plan", "PlannedConversation", "PlannedShadowing", "PlannedVisit", "PracticeWeek", "Publication",
     "PublishedEntry", "ShadowingHost", "ShadowingPreference", "ShadowingRequest", "Visitor",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from alongside.web.organisation.models import Identified, Service, Site, StaffMember, Team
-from alongside.web.weeks.models.week import PracticeWeek
+from alongside.web.weeks.models.week import OfAWeek, PracticeWeek
 
 
 class VisitorQuerySet(models.QuerySet["Visitor"]):
@@ -21,7 +21,7 @@ class VisitorQuerySet(models.QuerySet["Visitor"]):
         return mine if user.may("weeks.see_all_visits") else mine.filter(staff_member=user.staff_member_id)
 
 
-class Visitor(Identified):
+class Visitor(OfAWeek, Identified):
     """A staff member (or lead member) who will visit in this week: how many visits at least, at most and ideally."""
 
     week = models.ForeignKey(PracticeWeek, on_delete=models.CASCADE, related_name="visitors")
@@ -81,7 +81,7 @@ class Interest(models.Model):
         return f"{self.visitor} {self.service} {self.level}"
 
 
-class DeclaredInterest(Identified):
+class DeclaredInterest(OfAWeek, Identified):
     """A pair that must not meet: a relative in the team, an open complaint. The reason stays with the practice lead."""
 
     week = models.ForeignKey(PracticeWeek, on_delete=models.CASCADE, related_name="declared_interests")
@@ -96,7 +96,7 @@ class DeclaredInterest(Identified):
         return f"{self.staff_member} not {self.team}"
 
 
-class ShadowingHost(Identified):
+class ShadowingHost(OfAWeek, Identified):
     """A manager who takes practitioners along in some slots."""
 
     week = models.ForeignKey(PracticeWeek, on_delete=models.CASCADE, related_name="shadowing_hosts")
@@ -114,7 +114,7 @@ class ShadowingHost(Identified):
         return self.staff_member.name
 
 
-class ShadowingRequest(Identified):
+class ShadowingRequest(OfAWeek, Identified):
     """A practitioner asks to shadow: when they can, and whom they would choose."""
 
     week = models.ForeignKey(PracticeWeek, on_delete=models.CASCADE, related_name="shadowing_requests")
@@ -145,7 +145,7 @@ class ShadowingPreference(models.Model):
         return f"{self.request} {self.host}"
 
 
-class Interpreter(Identified):
+class Interpreter(OfAWeek, Identified):
     """An interpreter booked for the week: languages (ISO 639 codes, or BSL) and slots."""
 
     week = models.ForeignKey(PracticeWeek, on_delete=models.CASCADE, related_name="interpreters")
@@ -160,7 +160,7 @@ class Interpreter(Identified):
         return self.name
 
 
-class FamilyConversation(Identified):
+class FamilyConversation(OfAWeek, Identified):
     """A parent, carer or child has agreed to talk. Only a local reference, never a name."""
 
     week = models.ForeignKey(PracticeWeek, on_delete=models.CASCADE, related_name="conversations")

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from alongside.web.organisation.models import Identified, Site
 from alongside.web.weeks.models.people import FamilyConversation, Interpreter, ShadowingHost, ShadowingRequest, Visitor
-from alongside.web.weeks.models.week import Offer, PracticeWeek
+from alongside.web.weeks.models.week import OfAWeek, Offer, PracticeWeek
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
@@ -20,7 +20,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         return self.filter(week__directorate_id=user.directorate_id) if user.may("weeks.plan") else self.none()
 
 
-class Plan(Identified):
+class Plan(OfAWeek, Identified):
     """One draft. `levels` are the engine's six values; `stages` its proven bounds; both refer to the plan as it stands."""
 
     class Origin(models.TextChoices):
@@ -100,7 +100,10 @@ class PlannedConversation(Identified):
 
 
 class BoardChange(Identified):
-    """A hand-made change to a plan, kept so that it can be undone: visits taken out and put in, as [visitor, offer, locked]."""
+    """A hand-made change to a plan, kept so that it can be undone: visits taken out and put in, as [visitor, offer, locked].
+
+    `version` is the plan's version that it made, `undone_version` the one that undoing it made.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="changes")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -108,11 +111,13 @@ class BoardChange(Identified):
     words = models.CharField(max_length=300)
     taken_out = models.JSONField(default=list)
     put_in = models.JSONField(default=list)
+    version = models.PositiveIntegerField(default=0)
+    undone_version = models.PositiveIntegerField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ["-made_at"]
+        ordering = ["-version", "-made_at"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(undone_at=None, undone_by=None) | Q(undone_at__isnull=False, undone_by__isnull=False),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -18,6 +19,16 @@ DEFAULT_PARTS = [["09:30", "12:00"], ["13:30", "16:00"], ["18:00", "20:30"]]
 
 def default_parts() -> list[list[str]]:
     return [list(times) for times in DEFAULT_PARTS]
+
+
+class OfAWeek:
+    """Belongs to a practice week, and through it to a directorate: what `require` and the audit trail ask for."""
+
+    week: PracticeWeek
+
+    @property
+    def directorate_id(self) -> uuid.UUID:
+        return self.week.directorate_id
 
 
 class PracticeWeekQuerySet(models.QuerySet["PracticeWeek"]):
@@ -83,7 +94,7 @@ class PracticeWeek(Identified):
         return self.slots[number]
 
 
-class LineOfEnquiry(Identified):
+class LineOfEnquiry(OfAWeek, Identified):
     """What this week wants to find out, and what a visitor should look for."""
 
     week = models.ForeignKey(PracticeWeek, on_delete=models.CASCADE, related_name="lines_of_enquiry")
@@ -122,7 +133,7 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         return self.filter(withdrawn_at=None)
 
 
-class Offer(Identified):
+class Offer(OfAWeek, Identified):
     """A host team offers something to be seen in a slot, to one visitor or two."""
 
     week = models.ForeignKey(PracticeWeek, on_delete=models.CASCADE, related_name="offers")
