@@ -12,9 +12,10 @@ def work() -> int:
     django.setup()
     from django.core.management import call_command
 
+    from alongside.web.jobs.recovery import recover_abandoned_jobs
     from alongside.web.platform import heartbeat
 
-    stop = heartbeat.start()
+    stop = heartbeat.start(also=recover_abandoned_jobs)
     try:
         call_command("db_worker", queue_name="*", interval=1, startup_delay=False, reload=False, verbosity=1)
     finally:
