@@ -96,6 +96,7 @@ CONTEXT_PROCESSORS = [
     "django.contrib.auth.context_processors.auth",
     "django.contrib.messages.context_processors.messages",
     "alongside.web.design.context.chrome",
+    "alongside.web.access.context.single_sign_on",
 ]
 TEMPLATES = [
     {
@@ -141,6 +142,17 @@ LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "alongside.web.access.adapters.InvitedOnly"
 SOCIALACCOUNT_ADAPTER = "alongside.web.access.adapters.SingleSignOn"
 ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_FORMS = {
+    name: f"alongside.web.access.forms.signing_in.{form}"
+    for name, form in {
+        "login": "LoginForm",
+        "reauthenticate": "ReauthenticateForm",
+        "reset_password": "ResetPasswordForm",
+        "reset_password_from_key": "ResetPasswordKeyForm",
+        "change_password": "ChangePasswordForm",
+        "set_password": "SetPasswordForm",
+    }.items()
+}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses come from invitations, which are themselves sent by e-mail
@@ -151,6 +163,18 @@ ACCOUNT_SESSION_REMEMBER = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_LOGIN_ON_GET = False
+MFA_FORMS = {
+    name: f"alongside.web.access.forms.signing_in.{form}"
+    for name, form in {
+        "authenticate": "AuthenticateForm",
+        "reauthenticate": "ConfirmByCodeForm",
+        "activate_totp": "ActivateTOTPForm",
+        "deactivate_totp": "DeactivateTOTPForm",
+        "generate_recovery_codes": "GenerateRecoveryCodesForm",
+        "add_webauthn": "AddPasskeyForm",
+        "edit_webauthn": "EditPasskeyForm",
+    }.items()
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Alongside"
@@ -159,13 +183,15 @@ USERSESSIONS_TRACK_ACTIVITY = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ALONGSIDE_PROXIES", 0)
 
 OIDC_ISSUER = env.str("ALONGSIDE_OIDC_ISSUER", "")
+OIDC_PROVIDER_ID = "council"
+OIDC_NAME = env.str("ALONGSIDE_OIDC_NAME", "your council account")
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "OAUTH_PKCE_ENABLED": True,
         "APPS": [
             {
-                "provider_id": "council",
-                "name": env.str("ALONGSIDE_OIDC_NAME", "your council account"),
+                "provider_id": OIDC_PROVIDER_ID,
+                "name": OIDC_NAME,
                 "client_id": env.str("ALONGSIDE_OIDC_CLIENT_ID", ""),
                 "secret": env.str("ALONGSIDE_OIDC_SECRET", ""),
                 "settings": {"server_url": OIDC_ISSUER, "uid_field": "sub"},

@@ -1,8 +1,10 @@
 from django.urls import path
 
-from alongside.web.access import views
+from alongside.web.access.views import demonstration, people
 
 app_name = "access"
 urlpatterns = [
-    path("people/", views.people, name="people"),
+    path("people/", people.people, name="people"),
+    path("demonstration/", demonstration.choose, name="demonstration"),
+    path("demonstration/become/", demonstration.become, name="demonstration_become"),
 ]
