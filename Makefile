@@ -32,7 +32,7 @@ lint: $(DONE)/dev  ## Style, types, the two floors, templates, what may be commi
 	$(BIN)/mypy src
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/djlint src --lint --quiet
-	$(BIN)/python scripts/check_repository.py
+	$(BIN)/python -m pytest -p no:cacheprovider tests/test_repository.py
 
 format: $(DONE)/dev  ## Put Python in the agreed shape
 	$(BIN)/ruff check --fix $(TRACKED_PYTHON)
