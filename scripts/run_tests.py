@@ -22,7 +22,7 @@ from scripts.throwaway_postgres import throwaway_postgres  # noqa: E402 - the li
 
 RESULTS = ROOT / "test-results"
 PROCESSES = os.environ.get("TEST_PROCESSES", str(min(os.cpu_count() or 1, 4)))
-WITHOUT_DATABASE = ["--ignore=tests/engines", "--ignore=tests/test_repository.py", "--ignore=tests/service"]
+WITHOUT_DATABASE = ["--ignore=tests/engines", "--ignore=tests/test_repository.py"]
 
 
 @dataclass(frozen=True)
