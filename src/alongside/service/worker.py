@@ -13,9 +13,10 @@ def work() -> int:
     from django.core.management import call_command
 
     from alongside.web.jobs.recovery import recover_abandoned_jobs
+    from alongside.web.notices.sending import resume_unsettled
     from alongside.web.platform import heartbeat
 
-    stop = heartbeat.start(also=recover_abandoned_jobs)
+    stop = heartbeat.start(also=lambda: (recover_abandoned_jobs(), resume_unsettled()))
     try:
         call_command("db_worker", queue_name="*", interval=1, startup_delay=False, reload=False, verbosity=1)
     finally:

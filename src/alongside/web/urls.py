@@ -9,11 +9,12 @@ urlpatterns = [
     path("", home, name="home"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
-    path("account/", include("allauth.urls")),
+    path("account/", include("alongside.web.access.urls_account")),
     path("access/", include("alongside.web.access.urls")),
     path("audit/", include("alongside.web.audit.urls")),
     path("organisation/", include("alongside.web.organisation.urls")),
     path("jobs/", include("alongside.web.jobs.urls")),
+    path("notices/", include("alongside.web.notices.urls")),
     path("weeks/", include("alongside.web.weeks.urls")),
 ]
 handler404 = "alongside.web.design.views.not_found"

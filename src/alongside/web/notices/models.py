@@ -6,14 +6,26 @@ import uuid
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def visible_to(self, user: Any) -> NoticeQuerySet:
-        if user.may("weeks.publish"):
-            return self.filter(directorate_id=user.directorate_id)
-        return self.filter(directorate_id=user.directorate_id, to__iexact=user.email)
+        """Every message of the directorate for those who publish or look after access; otherwise what one was sent oneself."""
+        mine = self.filter(directorate_id=user.directorate_id)
+        if user.may("weeks.publish") or user.may("access.manage"):
+            return mine
+        addresses = Q(to__iexact=user.email)
+        if (staff := user.staff_member) is not None and staff.email:
+            addresses |= Q(to__iexact=staff.email)
+        return mine.filter(addresses) if user.is_active else self.none()
+
+    def failed(self) -> NoticeQuerySet:
+        return self.filter(state=Notice.State.FAILED)
+
+    def unsettled(self) -> NoticeQuerySet:
+        return self.filter(state__in=[Notice.State.QUEUED, Notice.State.SENDING])
 
 
 class Notice(models.Model):
@@ -21,6 +33,7 @@ class Notice(models.Model):
 
     class State(models.TextChoices):
         QUEUED = "queued", "Waiting to be sent"
+        SENDING = "sending", "Being sent"
         SENT = "sent", "Sent"
         FAILED = "failed", "Could not be sent"
 
@@ -28,7 +41,7 @@ class Notice(models.Model):
     directorate = models.ForeignKey("organisation.Directorate", on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=60)
-    to = models.EmailField()
+    to = models.EmailField(blank=True)
     to_name = models.CharField(max_length=120, blank=True)
     subject = models.CharField(max_length=200)
     body = models.TextField()
@@ -36,6 +49,8 @@ class Notice(models.Model):
     attachment_name = models.CharField(max_length=80, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
+    claimed_at = models.DateTimeField(null=True, blank=True)  # a worker has it in hand since then
+    try_again_at = models.DateTimeField(null=True, blank=True)
     queued_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
     problem = models.CharField(max_length=300, blank=True)
@@ -43,7 +58,17 @@ class Notice(models.Model):
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-queued_at"]
+        ordering = ["-queued_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="sent", sent_at__isnull=False) | (~Q(state="sent") & Q(sent_at=None)),
+                name="notice_sent_at_goes_with_its_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="sending", claimed_at__isnull=False) | (~Q(state="sending") & Q(claimed_at=None)),
+                name="notice_claimed_at_goes_with_its_state",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject} to {self.to}"
