@@ -33,14 +33,9 @@ class Changes:
         found = cls(
             leaders_out=_out(r, "leaders_out", known["leaders"], problem.slots),
             teams_out=_out(r, "teams_out", known["teams"], problem.slots),
-            offers_closed=frozenset(
-                (t, s) for t, s in _tuples(r, "offers_closed", (known["teams"], known["slots"]), "[team, slot]")
-            ),
+            offers_closed=frozenset((t, s) for t, s in _tuples(r, "offers_closed", (known["teams"], known["slots"]), "[team, slot]")),
             locked=tuple(
-                (v, t, s)
-                for v, t, s in _tuples(
-                    r, "locked", (known["leaders"], known["teams"], known["slots"]), "[leader, team, slot]"
-                )
+                (v, t, s) for v, t, s in _tuples(r, "locked", (known["leaders"], known["teams"], known["slots"]), "[leader, team, slot]")
             ),
             past_before=0 if r.raw.get("past_before") is None else r.whole("past_before", high=problem.slots),
             others={k: v for k, v in r.rest().items() if k != "past_before"},
@@ -75,15 +70,12 @@ class Changes:
     def apply(self, problem: Problem) -> Problem:
         """The problem that is left, with the same identifiers."""
         leaders = tuple(
-            replace(v, avail=tuple(s for s in v.avail if not self.leader_lost(v.id, s)))
-            if v.id in self.leaders_out
-            else v
+            replace(v, avail=tuple(s for s in v.avail if not self.leader_lost(v.id, s))) if v.id in self.leaders_out else v
             for v in problem.leaders
         )
         shut = {t for t, _ in self.offers_closed} | set(self.teams_out)
         teams = tuple(
-            replace(t, offers=tuple(o for o in t.offers if not self.offer_lost(t.id, o.slot))) if t.id in shut else t
-            for t in problem.teams
+            replace(t, offers=tuple(o for o in t.offers if not self.offer_lost(t.id, o.slot))) if t.id in shut else t for t in problem.teams
         )
         left = replace(problem, leaders=leaders, teams=teams)
         left.__dict__["pairs"] = problem.pairs  # who may meet whom has not changed, and is slow to work out

@@ -1,115 +1,92 @@
-"""Who is where when, kept while visits are put in and taken out one at a time."""
+"""A plan under construction: who is where, and which further visit would break no rule."""
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable
+from itertools import pairwise
 
 from .plan import Visit
 from .problem import Problem
 
 
 class Diary:
-    """Answers what stands in the way of one more visit.  Only visits that fit should be put in."""
+    """Holds only legal visits; `fits` asks, `add` writes."""
 
-    def __init__(self, problem: Problem, visits: Iterable[Visit] = ()) -> None:
-        self.problem = problem
-        self.day: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
-        self.load: dict[int, int] = defaultdict(int)
-        self.line: dict[tuple[int, int], set[int]] = defaultdict(set)
-        self.team: dict[int, dict[int, int]] = defaultdict(dict)
+    def __init__(self, problem: Problem) -> None:
+        self.p = problem
+        self.visits: set[Visit] = set()
+        self.days: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+        self.present: dict[tuple[int, int], list[int]] = defaultdict(list)
+        self.team_slots: dict[int, list[int]] = defaultdict(list)
+        self.at_site: dict[tuple[int, int], int] = defaultdict(int)
         self.met: set[tuple[int, int]] = set()
-        self.site: dict[tuple[int, int], int] = defaultdict(int)
-        for v in visits:
-            self.put(v)
+        self.load = [0] * len(problem.leaders)
 
-    def put(self, visit: Visit) -> None:
-        leader, team, slot = visit
-        p = self.problem
-        self.day[leader, slot // p.parts][slot] = team
-        self.load[leader] += 1
-        if not self.line[team, slot]:
-            self.site[p.teams[team].site, slot] += 1
-            self.team[team][slot // p.parts] = slot
-        self.line[team, slot].add(leader)
-        self.met.add((leader, team))
+    def fits(self, leader: int, team: int, slot: int) -> bool:
+        """Whether this visit, possible in itself, breaks no rule beside those already here."""
+        p = self.p
+        if self.load[leader] >= p.leaders[leader].max or (leader, team) in self.met:
+            return False
+        return self._team_takes(leader, team, slot) and self._can_be_there(leader, p.teams[team].site, slot)
 
-    def take(self, visit: Visit) -> None:
-        leader, team, slot = visit
-        p = self.problem
-        del self.day[leader, slot // p.parts][slot]
-        self.load[leader] -= 1
-        self.line[team, slot].remove(leader)
-        self.met.remove((leader, team))
-        if not self.line[team, slot]:
-            self.site[p.teams[team].site, slot] -= 1
-            del self.team[team][slot // p.parts]
+    def _team_takes(self, leader: int, team: int, slot: int) -> bool:
+        p, here = self.p, self.present.get((team, slot))
+        if here:
+            area = p.leaders[leader].area
+            same = area is not None and any(p.leaders[v].area == area for v in here)
+            return len(here) < p.offers[team, slot].cap and not same
+        t, taken = p.teams[team], self.team_slots.get(team, ())
+        if len(taken) >= t.max_visits or any(s // p.parts == slot // p.parts for s in taken):
+            return False
+        return self.at_site.get((t.site, slot), 0) < p.sites[t.site].cap
 
-    def obstacle(self, visit: Visit) -> str | None:
-        """What stops this visit being added, in plain words; None when it fits."""
-        leader, team, slot = visit
-        if (leader, team) not in self.problem.pairs:
-            return not_allowed(self.problem, leader, team)
-        if (team, slot) not in self.problem.offers:
-            return "the team does not offer this slot"
-        if slot not in self.problem.leaders[leader].avail:
-            return "the visitor is not free then"
-        return self._at_the_team(visit) or self._in_the_week(visit)
-
-    def _at_the_team(self, visit: Visit) -> str | None:
-        leader, team, slot = visit
-        p, t = self.problem, self.problem.teams[visit[1]]
-        there = self.line.get((team, slot), set())
-        own = p.leaders[leader].area
-        if (leader, team) in self.met:
-            return "the visitor already meets this team this week"
-        if len(there) >= p.offers[team, slot].cap:
-            return "the visit has all the visitors it can take"
-        if own is not None and own in {p.leaders[v].area for v in there}:
-            return "someone from the same service is already going"
-        if there:
-            return None
-        if len(self.team[team]) >= t.max_visits:
-            return "the team has as many visits as it can take"
-        if slot // p.parts in self.team[team]:
-            return "the team is already visited that day"
-        if self.site[t.site, slot] >= p.sites[t.site].cap:
-            return "the site is full then"
-        return None
-
-    def _in_the_week(self, visit: Visit) -> str | None:
-        leader, team, slot = visit
-        p, stops = self.problem, self.day[visit[0], visit[2] // self.problem.parts]
-        if slot in stops:
-            return "the visitor is at another team then"
+    def _can_be_there(self, leader: int, site: int, slot: int) -> bool:
+        p = self.p
+        stops = self.days.get((leader, slot // p.parts))
+        if not stops:
+            return p.rules.max_per_day > 0
         if len(stops) >= p.rules.max_per_day:
-            return "the visitor has as many visits as one day can hold"
-        if self.load[leader] >= p.leaders[leader].max:
-            return "the visitor has as many visits as they agreed to"
-        here = p.teams[team].site
-        for other, late in ((slot - 1, slot), (slot + 1, slot + 1)):
-            if other in stops:
-                gap = p.rules.am_pm_gap if late % p.parts == 1 else p.rules.pm_eve_gap
-                there = p.teams[stops[other]].site
-                if (p.travel[here][there] if other > slot else p.travel[there][here]) > gap:
-                    return "the visitor could not travel there in time"
-        return None
+            return False
+        for other, there in stops:
+            apart = abs(other - slot)
+            if apart == 0:
+                return False
+            gap = p.rules.am_pm_gap if max(other, slot) % p.parts == 1 else p.rules.pm_eve_gap
+            way = p.travel[there][site] if other < slot else p.travel[site][there]
+            if apart == 1 and way > gap:
+                return False
+        return True
+
+    def add(self, leader: int, team: int, slot: int) -> None:
+        p, site = self.p, self.p.teams[team].site
+        self.visits.add((leader, team, slot))
+        insort(self.days[leader, slot // p.parts], (slot, site))
+        here = self.present[team, slot]
+        here.append(leader)
+        if len(here) == 1:
+            self.team_slots[team].append(slot)
+            self.at_site[site, slot] += 1
+        self.met.add((leader, team))
+        self.load[leader] += 1
+
+    def detour(self, leader: int, site: int, slot: int) -> tuple[int, int]:
+        """Further minutes on the road, and further days out and idle gaps, if this stop were made."""
+        p, base = self.p, self.p.leaders[leader].base
+        old = self.days.get((leader, slot // p.parts), [])
+        new = sorted([*old, (slot, site)])
+        before, after = self._minutes(base, old), self._minutes(base, new)
+        return after - before, _spread(new) - _spread(old)
+
+    def _minutes(self, base: int, stops: list[tuple[int, int]]) -> int:
+        travel, at, total = self.p.travel, base, 0
+        for _, site in stops:
+            total += travel[at][site]
+            at = site
+        return total + travel[at][base] if stops else 0
 
 
-def not_allowed(problem: Problem, leader: int, team: int) -> str:
-    """Why this pair may never meet."""
-    if leader in problem.teams[team].line:
-        return "the visitor is in the team's line of management"
-    if (leader, team) in problem.forbid:
-        return "the visitor declared an interest"
-    return "the team is too far from the visitor's base"
-
-
-def fitting(problem: Problem, wanted: Iterable[Visit]) -> list[Visit]:
-    """The wanted visits that fit together, taken in the order given."""
-    diary, kept = Diary(problem), []
-    for v in wanted:
-        if diary.obstacle(v) is None:
-            diary.put(v)
-            kept.append(v)
-    return kept
+def _spread(stops: list[tuple[int, int]]) -> int:
+    if not stops:
+        return 0
+    return 1 + sum(b[0] - a[0] == 2 for a, b in pairwise(stops))

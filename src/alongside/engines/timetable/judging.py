@@ -96,9 +96,7 @@ class _Tally:
                 broken.append(f"team {team} has {len(leaders)} visitors in slot {slot}, more than offered")
             services = Counter(p.leaders[v].area for v in leaders)
             broken += [
-                f"team {team} has two visitors of service {a} in slot {slot}"
-                for a, n in services.items()
-                if a is not None and n > 1
+                f"team {team} has two visitors of service {a} in slot {slot}" for a, n in services.items() if a is not None and n > 1
             ]
         broken += [
             f"site {site} has {n} visits in slot {slot}, more than it can take"
@@ -132,11 +130,7 @@ class _Tally:
         return broken
 
     def loads(self) -> list[str]:
-        return [
-            f"leader {v} has {n} visits, more than {self.p.leaders[v].max}"
-            for v, n in self.load.items()
-            if n > self.p.leaders[v].max
-        ]
+        return [f"leader {v} has {n} visits, more than {self.p.leaders[v].max}" for v, n in self.load.items() if n > self.p.leaders[v].max]
 
     def score(self, broken: tuple[str, ...]) -> Score:
         p = self.p

@@ -28,7 +28,7 @@ class Programme:
         self._entries: list[tuple[Ints, Ints, Ints]] = []
         self._costs: dict[str, list[tuple[Ints, Ints]]] = {}
 
-    def columns(self, count: int, *, upper: Ints | int = 1, whole: bool = False) -> Ints:
+    def columns(self, count: int, *, upper: Ints | int = 1, whole: bool = True) -> Ints:
         """Add `count` columns from 0 to `upper`; returns their numbers."""
         first, self.width = self.width, self.width + count
         self._upper.append(np.broadcast_to(np.asarray(upper, np.int64), count))

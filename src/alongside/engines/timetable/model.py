@@ -8,7 +8,7 @@ docs/reference/timetable.md lists columns and rows.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from itertools import combinations, groupby
+from itertools import combinations, groupby, pairwise
 
 import numpy as np
 
@@ -45,7 +45,7 @@ class Model(Programme):
             keep = np.isin(_keys(self.problem, np.stack([leader, team, slot], axis=1)), wanted)
             leader, team, slot, same, liking = (a[keep] for a in (leader, team, slot, same, liking))
         self.leader, self.team, self.slot = leader, team, slot
-        self.x = self.columns(len(leader), whole=True)
+        self.x = self.columns(len(leader))
         self.cost("independence", self.x, same)
         self.cost("preference", self.x, liking)
         self._order = np.argsort(self._keys_of_x(), kind="stable")
@@ -101,7 +101,7 @@ class Model(Programme):
     def _pattern(self, stops: list[Ints], out: Ints) -> None:
         """Note the days that make these stops in this order, dropping those that cannot be reached in time."""
         ok = np.ones(len(stops[0]), bool)
-        for a, b in zip(stops, stops[1:], strict=False):
+        for a, b in pairwise(stops):
             step = self.stop_slot[b] - self.stop_slot[a]
             rules, late = self.problem.rules, self.stop_slot[b] % self.problem.parts != 1
             gap = np.where(late, rules.pm_eve_gap, rules.am_pm_gap)
@@ -122,14 +122,46 @@ class Model(Programme):
         columns = self.columns(len(days))
         base = self.bases[self.stop_leader[stops[0]]]
         sites = [base, *(self.stop_site[s] for s in stops), base]
-        minutes = sum(self.travel[a, b] for a, b in zip(sites, sites[1:], strict=False))
-        gaps = sum(self.stop_slot[b] - self.stop_slot[a] == 2 for a, b in zip(stops, stops[1:], strict=False))
+        minutes = sum(self.travel[a, b] for a, b in pairwise(sites))
+        gaps = sum(self.stop_slot[b] - self.stop_slot[a] == 2 for a, b in pairwise(stops))
         self.cost("travel", columns, np.asarray(minutes, np.int64))
         self.cost("compactness", columns, 1 + np.asarray(gaps, np.int64))
         self.entries(self.out_rows[days], columns)
         for s in stops:
             self.entries(self.stop_rows[s], columns, -1)
         return columns
+
+    def _days_made(self, visits: Collection[Visit]) -> Ints:
+        """Pattern columns of the days that some legal visits make."""
+        stop = self.stop_of_x[self.x_of(visits) - self.x[0]] if visits else np.zeros(0, np.int64)
+        made: dict[int, list[int]] = {}
+        for s in sorted(stop.tolist()):
+            day = int(self.stop_leader[s]) * self.problem.days + int(self.stop_slot[s]) // self.problem.parts
+            made.setdefault(day, []).append(s)
+        columns: list[int] = []
+        for size, (pattern, stops) in enumerate(self.patterns, 1):
+            wanted = np.array([d for d in made.values() if len(d) == size], np.int64).reshape(-1, size)
+            columns += pattern[_positions(stops, wanted, len(self.stop_rows))].tolist()
+        return np.array(columns, np.int64)
+
+    # -- the whole of a plan ----------------------------------------------------------------------------------------
+
+    def point_of(self, visits: Collection[Visit]) -> Ints:
+        """Every column's value in a legal plan (zero for columns added from outside)."""
+        p, point = self.problem, np.zeros(self.width, np.int64)
+        point[self.x_of(visits)] = 1
+        point[self._days_made(visits)] = 1
+        load = np.bincount(self.leader[np.flatnonzero(point[self.x])], minlength=len(p.leaders))
+        point[self.load[load[self.load_leader] == self.load_count]] = 1
+        present = np.bincount(self.offer_of_x[np.flatnonzero(point[self.x])], minlength=len(self.z))
+        point[self.z] = present >= 1
+        point[self.w[(self.w >= 0)]] = (present >= 2)[self.w >= 0]
+        met = np.bincount(self.offer_team, weights=present, minlength=len(p.teams))
+        point[self.unseen] = met == 0
+        point[self.doubles_short] = max(0, p.rules.double_min - int((present >= 2).sum()))
+        senior = {p.teams[t].area for v, t, _ in visits if p.leaders[v].corporate}
+        point[self.missed] = [int(a) not in senior for a in self.areas]
+        return point
 
     # -- how much a visitor does ------------------------------------------------------------------------------------
 
@@ -174,9 +206,9 @@ class Model(Programme):
         p = self.problem
         key = self.team * p.slots + self.slot
         offers, which, visitors = np.unique(key, return_inverse=True, return_counts=True)
-        self.offer_team, self.offer_slot = offers // p.slots, offers % p.slots
+        self.offer_team, self.offer_slot, self.offer_of_x = offers // p.slots, offers % p.slots, which
         caps = np.array([p.offers[int(k) // p.slots, int(k) % p.slots].cap for k in offers], np.int64)
-        self.z = self.columns(len(offers), whole=True)
+        self.z = self.columns(len(offers))
         pair = (caps >= 2) & (visitors >= 2)
         self.w = np.full(len(offers), -1)
         self.w[pair] = self.columns(int(pair.sum()))
@@ -200,7 +232,7 @@ class Model(Programme):
         beside = self.rows(len(groups), -FREE, 0, lazy=True)
         self.entries(beside[member.ravel()], self.x[paired])
         self.entries(beside, self.z[groups[:, 0]], -1)
-        short = self.columns(1, upper=self.problem.rules.double_min)
+        short = self.doubles_short = self.columns(1, upper=self.problem.rules.double_min)
         self.cost("coverage", short, DOUBLE_SHORT)
         doubles = self.rows(1, self.problem.rules.double_min, FREE)
         self.entries(doubles, np.concatenate([self.w[pair], short]))
@@ -208,7 +240,7 @@ class Model(Programme):
     def _visits_in_all(self) -> None:
         p = self.problem
         weight = np.array([t.weight for t in p.teams], np.int64)
-        unseen = self.columns(len(p.teams))
+        unseen = self.unseen = self.columns(len(p.teams))
         self.cost("coverage", unseen, TEAM_UNSEEN * weight)
         seen = self.rows(len(p.teams), 1, FREE)
         self.entries(seen, unseen)
@@ -226,10 +258,10 @@ class Model(Programme):
 
     def _seniority(self) -> None:
         p = self.problem
-        areas, area = np.unique(np.array([t.area for t in p.teams], np.int64), return_inverse=True)
-        missed = self.columns(len(areas))
+        self.areas, area = np.unique(np.array([t.area for t in p.teams], np.int64), return_inverse=True)
+        missed = self.missed = self.columns(len(self.areas))
         self.cost("coverage", missed, AREA_UNSEEN)
-        row = self.rows(len(areas), 1, FREE)
+        row = self.rows(len(self.areas), 1, FREE)
         self.entries(row, missed)
         senior = np.array([v.corporate for v in p.leaders], bool)
         by = np.flatnonzero(senior[self.leader])
@@ -269,3 +301,20 @@ def _possible_visits(p: Problem, travel: Ints, bases: Ints) -> tuple[Ints, Ints,
 
 def _keys(p: Problem, visits: Ints) -> Ints:
     return (visits[:, 0] * max(len(p.teams), 1) + visits[:, 1]) * p.slots + visits[:, 2]
+
+
+def _positions(stops: list[Ints], wanted: Ints, count: int) -> Ints:
+    """Where each wanted row of stops stands among the patterns; raises KeyError when one is not there."""
+    key = _mixed(np.stack(stops, axis=1), count)
+    order = np.argsort(key, kind="stable")
+    at = np.minimum(np.searchsorted(key[order], _mixed(wanted, count)), max(len(key) - 1, 0))
+    if len(wanted) and (not len(key) or not np.array_equal(key[order[at]], _mixed(wanted, count))):
+        raise KeyError("a day that cannot happen")
+    return order[at] if len(wanted) else np.zeros(0, np.int64)
+
+
+def _mixed(stops: Ints, count: int) -> Ints:
+    total = np.zeros(len(stops), np.int64)
+    for k in range(stops.shape[1]):
+        total = total * count + stops[:, k]
+    return total

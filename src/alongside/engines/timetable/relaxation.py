@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from time import monotonic
 
 import highspy
@@ -183,7 +184,7 @@ def promising(model: Model, per_team: int = 12, per_leader: int = 12) -> Mask:
     for columns, stops in model.patterns:
         used = np.all([stop[s] for s in stops], axis=0)
         if len(stops) > 1:
-            used &= np.any([model.stop_site[a] == model.stop_site[b] for a, b in zip(stops, stops[1:], strict=False)], axis=0)
+            used &= np.any([model.stop_site[a] == model.stop_site[b] for a, b in pairwise(stops)], axis=0)
         else:
             used[:] = True
         first[columns] = used
