@@ -1,0 +1,9 @@
+"""The audit trail."""
+
+from tests.web.access.matrix import Row
+
+READERS = {"practice_lead", "director", "administrator"}
+
+ROWS = [
+    Row("audit:list", allowed=READERS),
+]

@@ -1,0 +1,9 @@
+"""The home page and what machines ask."""
+
+from tests.web.access.matrix import EVERYONE, Row
+
+ROWS = [
+    Row("home", allowed=EVERYONE),
+    Row("healthz", allowed=EVERYONE, anonymous=200),
+    Row("readyz", allowed=EVERYONE, anonymous=503, ok=503, note="no worker runs in a test"),
+]
