@@ -7,7 +7,8 @@ between bound and best plan cannot be in any better plan, which makes the answer
 """
 
 from .descent import Found, minimise
+from .floor import least_loss
 from .model import Model
 from .universe import Universe
 
-__all__ = ["Found", "Model", "Universe", "minimise"]
+__all__ = ["Found", "Model", "Universe", "least_loss", "minimise"]

@@ -13,6 +13,7 @@ from .model import Model
 from .programme import Objective, Programme
 from .universe import Floats, Ints
 
+import os; DEBUG='DBG' in os.environ; T0=time.monotonic()
 EPS = 1e-6
 MOST_COLUMNS = 60_000
 
@@ -40,13 +41,13 @@ class Descent:
 
     def __init__(
         self, model: Model, objective: Objective, *, start: Ints | None, value: float, deadline: float,
-        stop: Callable[[], bool] = lambda: False, threads: int = 1, first: Ints | None = None,
+        stop: Callable[[], bool] = lambda: False, threads: int = 1, first: Ints | None = None, floor: float = -math.inf,
     ) -> None:  # fmt: skip
         self.model, self.objective, self.deadline, self.stop = model, objective, deadline, stop
         self.programme = Programme(model, objective, threads)
         self.chosen, self.value, self.columns = start, value, np.zeros(0)
         n = len(model.universe)
-        self.best = -math.inf
+        self.best = floor
         self.dear, self.lacking = np.full(n, -math.inf), np.full(n, -math.inf)
         begin = [a for a in (start, first) if a is not None]
         if objective.fixed is not None:
@@ -63,21 +64,24 @@ class Descent:
     def price(self) -> None:
         """Relax, price every visit, add the promising ones, until none is or the bound meets the best plan."""
         n = len(self.model.universe)
-        while self.left() > 0:
-            relaxed = self.programme.relax(self.left())
-            if relaxed is None:
+        while self.left() > 0 and self.bound < self.value:
+            duals = self.programme.relax(self.left())
+            if duals is None:
                 return
-            reduced = self._learn(relaxed.duals)
+            reduced, here = self._learn(duals)
+            if DEBUG: print(f"  {time.monotonic()-T0:.2f} cols {len(self.programme.chosen)} rows {len(self.programme._order)} lp {here:.2f} best {self.best:.2f} value {self.value} neg {(reduced < -EPS).sum()}")
             inside = np.zeros(n, dtype=bool)
             inside[self.programme.chosen] = True
             wanted = np.flatnonzero(~inside & (reduced < -EPS))
-            if not len(wanted) or self.bound >= self.value:
+            if not len(wanted) or here <= self.best + EPS:
                 return
             batch = max(300, n // 40)
             self.programme.add(wanted[np.argsort(reduced[wanted])[:batch]])
 
-    def _learn(self, duals: Floats) -> Floats:
-        """A bound from these duals, sound whatever they are; keeps what it says of each visit."""
+    def _learn(self, duals: Floats) -> tuple[Floats, float]:
+        """A bound from these duals, sound whatever they are; keeps what it says of each visit.
+
+        Returns the reduced cost of each visit, and the bound that would hold if there were only the visits at hand."""
         model, objective = self.model, self.objective
         low, high, row_low, row_high = model.sheet.bounds()
         duals = np.where((duals > 0) & np.isinf(row_low), 0, np.where((duals < 0) & np.isinf(row_high), 0, duals))
@@ -89,11 +93,13 @@ class Descent:
         side = np.where(duals > 0, row_low, np.where(duals < 0, row_high, 0))
         value = objective.offset + float(duals @ np.where(duals == 0, 0, side))
         value += float(np.where(sheet > 0, sheet * low, np.where(sheet < 0, sheet * np.where(sheet < 0, high, 0), 0)).sum())
-        value += float(np.where(reduced > 0, reduced * lower, reduced).sum())
+        share = np.where(reduced > 0, reduced * lower, reduced)
+        here = value + float(share[self.programme.chosen].sum())
+        value += float(share.sum())
         self.best = max(self.best, value)
         self.dear = np.maximum(self.dear, value + np.where(lower > 0, 0, np.maximum(reduced, 0)))
         self.lacking = np.maximum(self.lacking, value + np.maximum(-reduced, 0))
-        return reduced
+        return reduced, here
 
     def search(self) -> None:
         """Whole numbers over the visits at hand: a better plan, not yet a proof."""
@@ -112,6 +118,7 @@ class Descent:
             return
         if len(extra):
             self.programme.add(extra)
+        if DEBUG: print(f"  {time.monotonic()-T0:.2f} settle {len(extra)}")
         done, bound = self._whole(self.value - 1)
         if done:
             self.best = max(self.best, self.value)
@@ -126,6 +133,7 @@ class Descent:
             value = self._worth(chosen, out.columns)
             if value < self.value:
                 self.chosen, self.value, self.columns = chosen, value, out.columns
+        if DEBUG: print(f"  {time.monotonic()-T0:.2f} whole {len(self.programme.chosen)} cols -> {self.value} fin {out.finished} {out.bound}")
         return out.finished, out.bound
 
     def _worth(self, chosen: Ints, columns: Floats) -> float:
@@ -140,12 +148,12 @@ class Descent:
 
 def minimise(
     model: Model, objective: Objective, *, start: Ints | None = None, value: float = math.inf, deadline: float,
-    stop: Callable[[], bool] = lambda: False, threads: int = 1, first: Ints | None = None,
+    stop: Callable[[], bool] = lambda: False, threads: int = 1, first: Ints | None = None, floor: float = -math.inf,
 ) -> Found:  # fmt: skip
-    """The least value of `objective`, whole-numbered, with a bound proven over the whole universe of visits."""
-    descent = Descent(
-        model, objective, start=start, value=value, deadline=deadline, stop=stop, threads=threads, first=first
-    )
+    """The least value of `objective`, whole-numbered, with a bound proven over the whole universe of visits.
+
+    `floor` is a bound known beforehand."""
+    descent = Descent(model, objective, start=start, value=value, deadline=deadline, stop=stop, threads=threads, first=first)
     descent.price()
     descent.search()
     descent.settle()

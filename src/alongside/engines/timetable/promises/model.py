@@ -91,12 +91,12 @@ class Model:
         pairs = np.flatnonzero(u.lines.cap == 2)
         s.put(self.double, self.held[pairs], -1)
         s.put(self.double, self.double_short, 1)
-        self.nowhere = s.rows(1)[0]
+        nowhere, self._spare, self._nowhere = s.rows(3)  # free rows: each stands for a rule that a visit is not in
         corporate = np.array([v.corporate for v in p.leaders], dtype=bool)[u.leader]
         area = np.array([t.area for t in p.teams], dtype=np.int64)[u.team]
         self._stands += [
-            np.where(corporate, self.area[area], self.nowhere),
-            np.where(u.lines.cap[u.line] == 2, self.double[0], self.nowhere),
+            np.where(corporate, self.area[area], nowhere),
+            np.where(u.lines.cap[u.line] == 2, self.double[0], self._spare),
         ]
 
     def _linked_rows(self) -> None:
@@ -112,7 +112,7 @@ class Model:
         s.put(links, self.held[keys // width], -1)
         self.lazy = (first, s.height)
         single = u.lines.cap[u.line] == 1
-        self._stands += [once[pair], np.where(single, self.nowhere, links[link])]
+        self._stands += [once[pair], np.where(single, self._nowhere, links[link])]
 
 
 def _service_groups(p: Problem) -> Ints:

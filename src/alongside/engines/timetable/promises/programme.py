@@ -12,6 +12,7 @@ from .sheet import INF
 from .travel import too_far_rows
 from .universe import Bools, Floats, Ints
 
+EASE = 1e-4
 _BASIC, _LOWER = highspy.HighsBasisStatus.kBasic, highspy.HighsBasisStatus.kLower
 
 
@@ -26,15 +27,6 @@ class Objective:
 
     def lower(self, n: int) -> Floats:
         return np.zeros(n) if self.fixed is None else self.fixed.astype(float)
-
-
-@dataclass
-class Relaxed:
-    """One solved relaxation: duals by row of the sheet and which visits were used."""
-
-    duals: Floats
-    value: float
-    used: Floats
 
 
 class Programme:
@@ -61,7 +53,8 @@ class Programme:
             self._basis.col_status = list(self._basis.col_status) + [_LOWER] * len(visits)
             self._basis.row_status = list(self._basis.row_status) + [_BASIC] * len(new)
 
-    def lp(self) -> highspy.HighsLp:
+    def lp(self, ease: float = 0.0) -> highspy.HighsLp:
+        """`ease` lowers what promises ask for a little."""
         model, n = self.model, len(self.chosen)
         low, high, row_low, row_high = model.sheet.bounds()
         rows, columns, values = model.sheet.entries()
@@ -75,37 +68,35 @@ class Programme:
         lower = np.concatenate([low, self.objective.lower(len(model.universe))[self.chosen]])
         return _lp(
             (costs, lower, np.concatenate([high, np.ones(n)])),
-            (row_low[self._order], row_high[self._order]),
+            ((row_low - ease * (row_low > 0))[self._order], row_high[self._order]),
             (at, col, val),
             self.objective.offset,
         )
 
-    def relax(self, time_limit: float) -> Relaxed | None:
-        """Solve the linear relaxation; None when it did not finish in time."""
+    def relax(self, time_limit: float) -> Floats | None:
+        """Solve the linear relaxation; None when it did not finish in time.
+
+        A promise that is just kept has no natural price, and a wild one would make every visit look worth adding.
+        Asking for a little less gives kept promises the price 0; what the duals prove does not depend on it."""
         h = self._solver
-        h.passModel(self.lp())
+        _pass(h, self.lp(EASE))
         h.setOptionValue("time_limit", h.getRunTime() + max(0.01, time_limit))
         if self._basis is not None:
             h.setBasis(self._basis)
         h.run()
         status = h.getModelStatus()
-        if status == highspy.HighsModelStatus.kInfeasible:
-            return self._ray()
         if status != highspy.HighsModelStatus.kOptimal:
             return None
         self._basis = h.getBasis()
         found = h.getSolution()
         duals = np.zeros(self.model.sheet.height)
         duals[self._order] = found.row_dual
-        return Relaxed(duals, h.getObjectiveValue(), np.array(found.col_value)[self.model.sheet.width :])
-
-    def _ray(self) -> Relaxed | None:
-        return None
+        return duals
 
     def whole(self, time_limit: float, start: Floats | None = None, cutoff: float = INF) -> Whole:
         """Solve in whole numbers, travel between neighbouring slots included."""
         h = solver(self.threads)
-        h.passModel(self.lp())
+        _pass(h, self.lp())
         n, width = len(self.chosen), self.model.sheet.width
         for columns in too_far_rows(self.model.universe, self.chosen):
             h.addRow(-INF, 1, len(columns), (columns + width).astype(np.int32), np.ones(len(columns)))
@@ -153,6 +144,12 @@ def solver(threads: int = 1) -> highspy.Highs:
     h.setOptionValue("output_flag", False)
     h.setOptionValue("threads", threads)
     return h
+
+
+def _pass(h: highspy.Highs, lp: highspy.HighsLp) -> None:
+    """HiGHS can hang on a model that it refused, so refuse too."""
+    if h.passModel(lp) == highspy.HighsStatus.kError:
+        raise RuntimeError("HiGHS refused the model")
 
 
 def _lp(

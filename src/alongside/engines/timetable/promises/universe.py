@@ -63,9 +63,7 @@ class Universe:
         return list(zip(self.leader.tolist(), self.team.tolist(), self.slot.tolist(), strict=True))
 
     def where(self, mask: Bools) -> Universe:
-        return Universe(
-            self.problem, self.lines, self.leader[mask], self.line[mask], self.busy[mask], self.far[mask]
-        )
+        return Universe(self.problem, self.lines, self.leader[mask], self.line[mask], self.busy[mask], self.far[mask])
 
     @classmethod
     def of(cls, problem: Problem, *, ask_slots: Bools | None = None, ask_lines: Lines | None = None) -> Universe:

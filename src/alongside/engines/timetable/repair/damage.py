@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..changes import Changes
-from ..diary import Diary, fitting
+from ..obstacles import Week, fitting
 from ..plan import Visit
 from ..problem import Problem
 from ..promises import Universe
@@ -41,14 +41,12 @@ class Damage:
         past = [v for v in standing if v[2] < changes.past_before]
         must = list(dict.fromkeys([*past, *changes.locked]))
         fixed = fitting(after, (v for v in must if v in places))
-        alone = Diary(after)
+        alone = Week(after)
         impossible = tuple((v, _why(before, alone, changes, v)) for v in old if v not in places)
-        held = Diary(after, fixed)
+        held = Week(after, fixed)
         refused = [v for v in must if v not in set(fixed)]
         asked = {*changes.locked, *(v for v in old if v[2] < changes.past_before)}
-        cannot = tuple(
-            (v, _why(before, held, changes, v)) for v in dict.fromkeys([*refused, *(i for i, _ in impossible)]) if v in asked
-        )
+        cannot = tuple((v, _why(before, held, changes, v)) for v in dict.fromkeys([*refused, *(i for i, _ in impossible)]) if v in asked)
         start = fitting(after, [*fixed, *(v for v in standing if v not in set(fixed))])
         return cls(universe, old, frozenset(standing), tuple(fixed), tuple(start), impossible, cannot)
 
@@ -63,6 +61,12 @@ class Damage:
         held = np.zeros(len(u.lines))
         held[[number[k] for k in lines]] = -LINE_LOST
         return Objective(held, visits, LINE_LOST * len(lines) + VISIT_DROPPED * len(kept), self.mask(self.fixed))
+
+    def most_disturbance(self, after: Problem) -> int:
+        """No legal plan disturbs more than this."""
+        held = {(t, s) for _, t, s in self.old if (t, s) in after.offers}
+        new = sum(min(v.max, len(v.avail)) for v in after.leaders)
+        return LINE_LOST * len(held) + VISIT_DROPPED * len(self.standing) + VISIT_NEW * new
 
     def cost(self, after: Problem, visits: Sequence[Visit]) -> int:
         """The disturbance of these visits, counted without any model."""
@@ -93,8 +97,8 @@ def _open(universe: Universe, old: Sequence[Visit], changes: Changes) -> Univers
     return universe.where(late | np.array([v in kept for v in universe.visits_in_order()], dtype=bool))
 
 
-def _why(before: Problem, diary: Diary, changes: Changes, visit: Visit) -> str:
+def _why(before: Problem, week: Week, changes: Changes, visit: Visit) -> str:
     leader, team, _ = visit
     if not (0 <= leader < len(before.leaders) and 0 <= team < len(before.teams)):
         return "there is no such visitor or team"
-    return changes.why_lost(visit) or diary.obstacle(visit) or "it does not fit with the others"
+    return changes.why_lost(visit) or week.obstacle(visit) or "it does not fit with the others"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,8 +13,9 @@ from ..changes import Changes
 from ..judging import score
 from ..plan import Plan, Stage, Visit
 from ..problem import Problem
-from ..promises import Found, Model, minimise
+from ..promises import Found, Model, least_loss, minimise
 from ..promises.programme import Objective
+from ..promises.universe import Floats, Ints
 from .damage import Damage
 from .telling import tell
 
@@ -32,25 +34,37 @@ class Mending:
     visits: list[Visit]
     stages: list[Stage]
 
-    def coverage(self) -> Found:
-        model = Model(self.damage.universe)
-        objective = Objective(
-            model.coverage(), np.zeros(len(self.damage.universe)), fixed=self.damage.mask(self.damage.fixed)
-        )
-        found = self._minimise(model, objective, score(self.after, self.visits).levels[0], self._near_the_damage())
-        return self._take("coverage", found)
+    def both(self) -> None:
+        """Coverage and disturbance in one: losing one step of coverage outweighs any disturbance."""
+        model, objective = Model(self.damage.universe), self.damage.disturbance(self.after)
+        most = self.damage.most_disturbance(self.after)
+        objective.sheet = (most + 1) * model.coverage() + _padded(objective.sheet, model.sheet.width)
+        least = least_loss(self.damage.universe)
+        found = self._minimise(model, objective, (most + 1) * self._lost() + self._cost(), (most + 1) * least)
+        lost, cost = self._lost(), self._cost()
+        sure = max(least, math.ceil((found.bound - most) / (most + 1)))
+        self.stages = [
+            Stage("coverage", lost, min(sure, lost), sure >= lost),
+            Stage("disturbance", cost, cost if found.proven else 0, found.proven),
+        ]
 
-    def disturbance(self, coverage: int) -> Found:
-        model = Model(self.damage.universe)
+    def disturbance(self) -> None:
+        """Where the two could not be proven in one: the least disturbance among plans that lose no more coverage."""
+        model, objective = Model(self.damage.universe), self.damage.disturbance(self.after)
         cost = model.coverage()
         some = np.flatnonzero(cost)
-        model.sheet.put(model.sheet.rows(1, upper=coverage), some, cost[some])
-        objective = self.damage.disturbance(self.after)
-        objective.sheet = np.concatenate([objective.sheet, np.zeros(model.sheet.width - len(objective.sheet))])
-        found = self._minimise(model, objective, self.damage.cost(self.after, self.visits), self._near_the_damage())
-        return self._take("disturbance", found)
+        model.sheet.put(model.sheet.rows(1, upper=self._lost()), some, cost[some])
+        objective.sheet = _padded(objective.sheet, model.sheet.width)
+        found = self._minimise(model, objective, self._cost(), 0)
+        self.stages[1] = Stage("disturbance", self._cost(), max(0, found.bound), found.proven)
 
-    def _near_the_damage(self) -> np.ndarray:  # type: ignore[type-arg]
+    def _lost(self) -> int:
+        return score(self.after, self.visits).levels[0]
+
+    def _cost(self) -> int:
+        return self.damage.cost(self.after, self.visits)
+
+    def _near_the_damage(self) -> Ints:
         """The first ring: every way of visiting the teams that the event left short."""
         u = self.damage.universe
         standing = {t for _, t, _ in self.damage.start}
@@ -58,19 +72,20 @@ class Mending:
         near = np.isin(u.team, sorted(hurt | ({t.id for t in self.after.teams} - standing)))
         return np.flatnonzero(near)[:4000]
 
-    def _minimise(self, model: Model, objective: Objective, value: int, first: np.ndarray) -> Found:  # type: ignore[type-arg]
-        return minimise(
+    def _minimise(self, model: Model, objective: Objective, value: int, floor: int) -> Found:
+        found = minimise(
             model, objective, start=self.damage.at(self.visits), value=value, deadline=self.deadline, stop=self.stop,
-            threads=self.threads, first=first,
+            threads=self.threads, first=self._near_the_damage(), floor=floor,
         )  # fmt: skip
-
-    def _take(self, name: str, found: Found) -> Found:
         if found.chosen is not None:
             visits = self.damage.universe.visits(found.chosen)
             if score(self.after, visits).legal:
                 self.visits = visits
-        self.stages.append(Stage(name, found.value, found.bound, found.proven))
         return found
+
+
+def _padded(costs: Floats, width: int) -> Floats:
+    return np.concatenate([costs, np.zeros(width - len(costs))])
 
 
 def repair(
@@ -86,8 +101,9 @@ def repair(
     after = changes.apply(problem)
     damage = Damage.of(problem, after, plan.visits, changes)
     mending = Mending(after, damage, began + time_limit, threads, should_stop, list(damage.start), [])
-    found = mending.coverage()
-    mending.disturbance(found.value)
+    mending.both()
+    if not mending.stages[1].proven:
+        mending.disturbance()
     return _answer(problem, plan, changes, mending, began)
 
 
