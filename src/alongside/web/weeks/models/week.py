@@ -66,6 +66,7 @@ class PracticeWeek(Identified):
     fairness_weight = models.PositiveSmallIntegerField(default=10)
     travel_weight = models.PositiveSmallIntegerField(default=1)
     compactness_weight = models.PositiveSmallIntegerField(default=5)
+    version = models.PositiveIntegerField(default=1)  # goes up with every change; a stale save is refused
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = PracticeWeekQuerySet.as_manager()
