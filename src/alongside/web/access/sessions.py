@@ -1,11 +1,18 @@
 """A session ends after an hour of nothing, and after twelve hours whatever happens (ASVS 5.0 7.3.1, 7.3.2)."""
 
+from __future__ import annotations
+
 import time
 from collections.abc import Callable
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
+
+from alongside.web.access.models import User
+
+NOTICED_EVERY = 30  # seconds between two notes of when a session was last used, so that most requests write nothing
 
 
 class SessionLimitMiddleware:
@@ -17,10 +24,28 @@ class SessionLimitMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             now = int(time.time())
-            began = request.session.setdefault("began", now)
-            seen = request.session.get("seen", now)
-            if now - began > settings.SESSION_LIMIT_HOURS * 3600 or now - seen > settings.SESSION_IDLE_MINUTES * 60:
+            if is_over(request, now):
                 logout(request)
-            elif now - seen > 30 or "seen" not in request.session:
-                request.session["seen"] = now
+            elif now - request.session.get("seen", 0) > NOTICED_EVERY:
+                note_use(request, now)
         return self.get_response(request)
+
+
+def is_over(request: HttpRequest, now: int) -> bool:
+    began, seen = request.session.get("began", now), request.session.get("seen", now)
+    return bool(now - began > settings.SESSION_LIMIT_HOURS * 3600 or now - seen > settings.SESSION_IDLE_MINUTES * 60)
+
+
+def note_use(request: HttpRequest, now: int) -> None:
+    """Keep when the session began and was last used, and show it in the person's list of sessions."""
+    request.session.setdefault("began", now)
+    request.session["seen"] = now
+    UserSession.objects.create_from_request(request)
+
+
+def end_sessions_of(user: User) -> int:
+    """End every session of a person at once, wherever they are. Returns how many there were."""
+    sessions = list(UserSession.objects.filter(user_id=user.pk))
+    for session in sessions:
+        session.end()
+    return len(sessions)

@@ -7,6 +7,8 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+from alongside.web.audit.words import details_in_words, in_words
+
 
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
     def visible_to(self, user: Any) -> AuditEventQuerySet:
@@ -37,3 +39,11 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.action} {self.object_name}"
+
+    @property
+    def action_in_words(self) -> str:
+        return in_words(self.action)
+
+    @property
+    def facts(self) -> list[str]:
+        return details_in_words(self.detail)

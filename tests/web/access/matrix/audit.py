@@ -6,4 +6,5 @@ READERS = {"practice_lead", "director", "administrator"}
 
 ROWS = [
     Row("audit:list", allowed=READERS),
+    Row("audit:export", allowed=READERS, method="POST", ok=200),
 ]
