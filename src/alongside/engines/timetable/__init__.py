@@ -4,5 +4,6 @@ from .judging import Score, score
 from .plan import LEVELS, WEIGHTS, Plan, Stage
 from .problem import Problem
 from .reading import ProblemError
+from .solve import Progress, solve
 
-__all__ = ["LEVELS", "WEIGHTS", "Plan", "Problem", "ProblemError", "Score", "Stage", "score"]
+__all__ = ["LEVELS", "WEIGHTS", "Plan", "Problem", "ProblemError", "Progress", "Score", "Stage", "score", "solve"]

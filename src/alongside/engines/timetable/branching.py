@@ -9,10 +9,10 @@ from math import ceil, isfinite
 import highspy
 import numpy as np
 
+from .goals import Limit
 from .matrix import FREE, Floats, Ints, Mask
 from .model import Model
 from .plan import Visit
-from .relaxation import Limit
 
 TRUST = 1e-4
 """How far the solver's floating-point bound is distrusted before it is rounded up."""
@@ -47,7 +47,7 @@ def search(
     highs.setOptionValue("threads", 1)
     highs.setOptionValue("time_limit", max(0.1, seconds))
     highs.setOptionValue("mip_rel_gap", 0.0)
-    highs.setOptionValue("mip_abs_gap", gap + 1 - TRUST)
+    highs.setOptionValue("mip_abs_gap", gap + 1 - 10 * TRUST)
     highs.passModel(part.programme)
     start = highspy.HighsSolution()
     start.col_value = point[part.columns].astype(float)

@@ -15,12 +15,11 @@ from time import monotonic
 import highspy
 import numpy as np
 
+from .goals import Limit
 from .matrix import FREE, Floats, Ints, Mask
 from .model import Model
 
 SCALE = 1 << 24
-Limit = tuple[tuple[tuple[str, int], ...], int]
-"""A weighing of levels that must stay at or under a value: ((level, weight), ...), value."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +40,12 @@ class Relaxation:
     """The growing small programme."""
 
     def __init__(self, model: Model, objective: Ints, limits: Sequence[Limit], first: Mask) -> None:
-        self.model, self.objective, self.limits = model, objective, list(limits)
-        self.dense = np.array([model.objective(weights) for weights, _ in limits], np.int64).reshape(-1, model.width)
+        self.model, self.objective = model, objective
+        dense = [(model.objective(weights), value) for weights, value in limits]
+        self.upper = model.upper.copy()
+        for row, value in dense:
+            self.upper[row > value] = 0
+        self.dense = [(row, value) for row, value in dense if value > 0]
         self.inside = np.zeros(model.width, bool)
         self.row_in = ~model.lazy
         self.row_at = np.where(self.row_in, np.cumsum(self.row_in) - 1, -1)
@@ -52,17 +55,17 @@ class Relaxation:
         self.highs.setOptionValue("output_flag", False)
         self.highs.setOptionValue("threads", 1)
         self._start()
-        self._add_columns(np.flatnonzero(first & (model.upper > 0)))
+        self._add_columns(np.flatnonzero(first & (self.upper > 0)))
 
     def _start(self) -> None:
         m, n = self.model, len(self.rows)
         low, high = _limits(m.low[self.rows]), _limits(m.high[self.rows])
         empty = np.zeros(0, np.int32)
         self.highs.addRows(n, low, high, 0, np.zeros(n, np.int32), empty, np.zeros(0))
-        for _, value in self.limits:
+        for _, value in self.dense:
             self.highs.addRow(-highspy.kHighsInf, float(value), 0, empty, np.zeros(0))
-        self.limit_at = n + np.arange(len(self.limits))
-        self.height = n + len(self.limits)
+        self.limit_at = n + np.arange(len(self.dense))
+        self.height = n + len(self.dense)
 
     def _add_columns(self, new: Ints) -> None:
         m = self.model
@@ -70,7 +73,7 @@ class Relaxation:
         owner = np.repeat(np.arange(len(new)), np.diff(starts))
         kept = self.row_at[rows] >= 0
         parts = [(owner[kept], self.row_at[rows[kept]], values[kept])]
-        for k, row in enumerate(self.dense):
+        for k, (row, _) in enumerate(self.dense):
             used = np.flatnonzero(row[new])
             parts.append((used, np.full(len(used), self.limit_at[k]), row[new][used]))
         owner, index, value = (np.concatenate(p) for p in zip(*parts, strict=True))
@@ -80,7 +83,7 @@ class Relaxation:
             len(new),
             self.objective[new].astype(float),
             m.lower[new].astype(float),
-            m.upper[new].astype(float),
+            self.upper[new].astype(float),
             len(order),
             begin,
             index[order].astype(np.int32),
@@ -124,7 +127,7 @@ class Relaxation:
         if len(broken):
             activity = m.times(relaxed.point)[broken]
             broken = broken[(activity > m.high[broken] + 1e-6) | (activity < m.low[broken] - 1e-6)]
-        worth = np.flatnonzero(~self.inside & (relaxed.reduced < -SCALE // 10**6) & (m.upper > 0))
+        worth = np.flatnonzero(~self.inside & (relaxed.reduced < -SCALE // 10**6) & (self.upper > 0))
         most = max(3000, len(self.columns) // 3)
         if len(worth) > most:
             worth = worth[np.argpartition(relaxed.reduced[worth], most)[:most]]
@@ -155,11 +158,11 @@ class Relaxation:
         price[(m.low <= -FREE) & (price > 0)] = 0
         reduced = self.objective * SCALE - m.transposed_times(price)
         bound = int((price * np.where(price > 0, m.low, m.high)).sum())
-        for row, at, (_, value) in zip(self.dense, self.limit_at, self.limits, strict=True):
+        for at, (row, value) in zip(self.limit_at, self.dense, strict=True):
             weight = min(0, int(rounded[at]))
             reduced = reduced - weight * row
             bound += weight * value
-        bound += int((reduced * np.where(reduced > 0, m.lower, m.upper)).sum())
+        bound += int((reduced * np.where(reduced > 0, m.lower, self.upper)).sum())
         return bound, reduced
 
 

@@ -1,0 +1,75 @@
+"""What a worker can be asked to do with its model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from time import monotonic
+from typing import Any
+
+import numpy as np
+
+from .branching import search
+from .goals import Limit, Weights
+from .matrix import Ints, Mask
+from .model import Model
+from .plan import Visit
+from .problem import Problem
+from .relaxation import SCALE, Relaxation, Relaxed, promising
+
+
+class Desk:
+    """One model, and the last relaxation solved with it."""
+
+    def __init__(self, problem: dict[str, Any], found: Callable[[list[Visit]], None]) -> None:
+        self.problem = Problem.from_dict(problem)
+        self.model = Model(self.problem)
+        self.model.close()
+        self.found = found
+        self.known = promising(self.model)
+        self.relaxed: Relaxed | None = None
+
+    def do(self, job: str, details: dict[str, Any]) -> object:
+        work: Callable[..., object] = {"lock": self.lock, "relax": self.relax, "search": self.search}[job]
+        return work(**details)
+
+    def lock(self, visits: Sequence[Visit]) -> None:
+        """These visits must happen from now on."""
+        self.model.lower[self.model.x_of(visits)] = 1
+
+    def relax(self, weights: Weights, limits: Sequence[Limit], plan: Sequence[Visit], seconds: float) -> int:
+        """A lower bound (whole) for the weighed levels under the limits; `plan` meets the limits."""
+        point = self.model.point_of(plan)
+        relaxation = Relaxation(self.model, self.model.objective(weights), limits, self.known | (point > 0))
+        self.relaxed = relaxation.solve(monotonic() + seconds)
+        self.known |= relaxation.inside
+        return self.relaxed.ceiling
+
+    def search(
+        self,
+        weights: Weights,
+        limits: Sequence[Limit],
+        plan: Sequence[Visit],
+        reach: int,
+        seconds: float,
+    ) -> tuple[int, bool]:
+        """Search every plan that uses only columns within `reach` of the relaxation's bound.
+
+        Answers a bound on what such plans are worth, or `bound + reach` when nothing better is among them, and
+        whether the search came to its end.
+        """
+        assert self.relaxed is not None
+        point = self.model.point_of(plan)
+        free = self._within(self.relaxed, reach) | (point > 0)
+        outside = (self.relaxed.bound + reach * SCALE) // SCALE + 1
+        answer = search(self.model, self.model.objective(weights), limits, free, point=point, seconds=seconds, found=self.found)
+        inside = outside if answer.bound is None else answer.bound
+        return max(self.relaxed.ceiling, min(inside, outside)), answer.done
+
+    def _within(self, relaxed: Relaxed, reach: int) -> Mask:
+        free: Mask = relaxed.reduced <= reach * SCALE
+        return free
+
+
+def cost(model: Model, weights: Weights, visits: Sequence[Visit]) -> int:
+    point: Ints = model.point_of(visits)
+    return int(np.dot(point, model.objective(weights)))
