@@ -15,7 +15,7 @@ def demo(arguments: Sequence[str]) -> int:
     parser.add_argument("--port", type=int, help="port to listen on (default: 8000, or the next one free)")
     parser.add_argument("--fresh", action="store_true", help="throw the sample data away first and make it again")
     options = parser.parse_args(arguments)
-    from alongside.service.demo import run  # noqa: PLC0415 - each command loads only what it needs
+    from alongside.service.demo import run
 
     return run(data=options.data.resolve(), port=options.port, fresh=options.fresh)
 
@@ -30,7 +30,7 @@ def serve(arguments: Sequence[str]) -> int:
     parser.add_argument("--processes", type=int, default=1, help="server processes; more than one needs PostgreSQL (default: 1)")
     parser.add_argument("--threads", type=int, default=8, help="threads in each process (default: %(default)s)")
     options = parser.parse_args(arguments)
-    from alongside.service.serve import serve as start  # noqa: PLC0415
+    from alongside.service.serve import serve as start
 
     return start(host=options.host, port=options.port, processes=options.processes, threads=options.threads)
 
@@ -39,7 +39,7 @@ def worker(arguments: Sequence[str]) -> int:
     argparse.ArgumentParser(
         prog="alongside worker", description="Do background work until told to stop: plans, imports, notices."
     ).parse_args(arguments)
-    from alongside.service.worker import work  # noqa: PLC0415
+    from alongside.service.worker import work
 
     return work()
 
@@ -48,7 +48,7 @@ def doctor(arguments: Sequence[str]) -> int:
     argparse.ArgumentParser(
         prog="alongside doctor", description="Check settings, database, worker, e-mail, disk and backups, and say what to do."
     ).parse_args(arguments)
-    from alongside.service.doctor import examine  # noqa: PLC0415
+    from alongside.service.doctor import examine
 
     return examine()
 
@@ -59,8 +59,10 @@ def backup(arguments: Sequence[str]) -> int:
     )
     parser.add_argument("folder", type=Path, help="where to put the backup")
     options = parser.parse_args(arguments)
-    _set_up_django()
-    from alongside.service.backup import BackupFailed, back_up  # noqa: PLC0415
+    from alongside.service.setting_up import set_up_django
+
+    set_up_django()
+    from alongside.service.backup import BackupFailed, back_up
 
     try:
         made = back_up(options.folder)
@@ -72,15 +74,20 @@ def backup(arguments: Sequence[str]) -> int:
 
 
 def manage(arguments: Sequence[str]) -> int:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.web.settings")
-    from django.core.management import execute_from_command_line  # noqa: PLC0415
+    from alongside.service.setting_up import SETTINGS, set_up_data_folder
 
-    execute_from_command_line(["alongside manage", *arguments])
+    set_up_data_folder()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    from django.core.management import execute_from_command_line
+    from django.db import OperationalError
+
+    try:
+        execute_from_command_line(["alongside manage", *arguments])
+    except OperationalError as error:
+        from alongside.web.platform.readiness import database_answers
+
+        if database_answers():
+            raise
+        print(f"The database does not answer ({error}). Check DATABASE_URL, and that the database is running.", file=sys.stderr)
+        return 1
     return 0
-
-
-def _set_up_django() -> None:
-    import django  # noqa: PLC0415
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.web.settings")
-    django.setup()

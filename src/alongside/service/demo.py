@@ -7,11 +7,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
 from pathlib import Path
 
 from alongside.service.assets import ASSETS_MISSING, assets_are_built
 from alongside.service.processes import Part, run_together
+from alongside.service.setting_up import set_up_django
 
 FIRST_PORT = 8000
 SECONDS_TO_START = 60
@@ -64,25 +64,20 @@ def free_port(first: int = FIRST_PORT) -> int:
 
 
 def throw_away(data: Path) -> None:
-    """Only what a demonstration made, never a folder that happens to have that name."""
+    """Only what a demonstration makes, whatever else is in that folder."""
     for file in data.glob("alongside.sqlite3*"):
         file.unlink()
-    for folder in ("files",):
-        shutil.rmtree(data / folder, ignore_errors=True)
+    shutil.rmtree(data / "files", ignore_errors=True)
 
 
 def prepare() -> None:
     """Bring the database up to date and fill it once. A second run finds everything there."""
-    import django
-
-    Path(os.environ["ALONGSIDE_DATA"]).mkdir(parents=True, exist_ok=True)
-    django.setup()
+    set_up_django()
     from django.core.management import call_command
 
     print("Preparing the sample directorate...", flush=True)
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
-    call_command("sample_directorate")
+    call_command("sample", verbosity=0)
 
 
 def announce(port: int) -> None:
@@ -96,7 +91,12 @@ def announce(port: int) -> None:
 
 
 def who_to_be() -> list[str]:
-    return []
+    """One person for each role, as the sign-in page offers them."""
+    from alongside.web.access.demonstration import personas
+
+    casts = [(cast.role.name, cast.people[0].user.name) for cast in personas()]
+    width = max((len(role) for role, _ in casts), default=0)
+    return ["Open it, choose who to be, and no password is asked for:", *(f"  {role:<{width}}  {name}" for role, name in casts)]
 
 
 def answers(address: str) -> bool:
@@ -108,6 +108,3 @@ def answers(address: str) -> bool:
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
     return False
-
-
-__all__ = ["Mapping", "run"]

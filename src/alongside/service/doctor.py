@@ -11,6 +11,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from alongside.service.setting_up import set_up_django
+
 ROOM_TO_WORK = 1024**3  # bytes free below which the disk is nearly full
 
 
@@ -36,10 +38,7 @@ def good(about: str, says: str) -> Finding:
 
 def examine() -> int:
     """Print every finding; 1 when something is wrong, so that a script can act on it."""
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.web.settings")
-    django.setup()
+    set_up_django()
     findings = list(look_over())
     for finding in findings:
         print(f"[{finding.level:^5}] {finding.about}: {finding.says}")

@@ -5,6 +5,7 @@ import sys
 from typing import Any
 
 from alongside.service.safety import refusals
+from alongside.service.setting_up import set_up_django
 
 
 def serve(*, host: str, port: int, processes: int, threads: int) -> int:
@@ -25,11 +26,9 @@ def serve(*, host: str, port: int, processes: int, threads: int) -> int:
 
 def _unready() -> list[str]:
     """What only the running application can tell. Imports wait until the environment is known to be safe."""
-    import django
     from django.core import checks
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.web.settings")
-    django.setup()
+    set_up_django()
     from alongside.service.assets import ASSETS_MISSING, assets_are_built
     from alongside.web.platform.readiness import database_answers, unapplied_migrations
 

@@ -1,15 +1,13 @@
 """The background worker: does queued work one piece at a time, says every half minute that it is alive, stops gracefully."""
 
-import os
 import sys
+
+from alongside.service.setting_up import set_up_django
 
 
 def work() -> int:
     """Runs until SIGINT or SIGTERM; then finishes the piece in hand. A second signal leaves it, to be done again."""
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.web.settings")
-    django.setup()
+    set_up_django()
     from django.core.management import call_command
 
     from alongside.web.jobs.recovery import recover_abandoned_jobs
