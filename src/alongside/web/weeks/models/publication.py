@@ -28,7 +28,9 @@ class Publication(Identified):
     number = models.PositiveIntegerField()
     name = models.CharField(max_length=120)
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="publications")
-    changes = models.JSONField(default=list)  # readable lines, against the version before
+    plan_version = models.PositiveIntegerField(default=1)  # as the plan stood then
+    changes = models.JSONField(default=list)  # readable lines against the version before: what, text, staff, teams
+    programme = models.JSONField(default=list)  # every entry as this version had it (see publication/snapshot.py)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(default=timezone.now)
 
@@ -55,9 +57,13 @@ class PublishedEntryQuerySet(models.QuerySet["PublishedEntry"]):
             return mine
         if (staff := user.staff_member) is None:
             return mine.none()
-        hosting = Q(team=staff.team_id) if staff.team_id else Q(pk=None)
-        own = Q(visitor=staff) | Q(practitioner=staff) | Q(host=staff) | hosting
-        return mine.filter(own).distinct()
+        return mine.filter(Q(visitor=staff) | Q(practitioner=staff) | Q(host=staff) | Q(team__in=teams_seen_by(staff)))
+
+
+def teams_seen_by(staff: StaffMember) -> models.QuerySet[Team]:
+    """The team a person is in, and those whose managing post they hold: they see who comes there."""
+    managed = Q(posts__holder=staff, posts__manages_team=True, posts__retired_on=None)
+    return Team.objects.filter(managed | Q(pk=staff.team_id), directorate_id=staff.directorate_id)
 
 
 class PublishedEntry(Identified):
@@ -108,6 +114,14 @@ def feed_token() -> str:
     return secrets.token_urlsafe(24)
 
 
+class FeedQuerySet(models.QuerySet["Feed"]):
+    def visible_to(self, user: Any) -> FeedQuerySet:
+        """One's own and those of one's teams. The practice lead does not see other people's: the address is the key."""
+        if not user.may("weeks.view") or (staff := user.staff_member) is None:
+            return self.none()
+        return self.filter(Q(staff_member=staff) | Q(team__in=teams_seen_by(staff)), directorate_id=user.directorate_id)
+
+
 class Feed(Identified):
     """A calendar address for one person or one team. Whoever has the address can read it, so it can be made anew."""
 
@@ -116,6 +130,8 @@ class Feed(Identified):
     team = models.OneToOneField(Team, null=True, blank=True, on_delete=models.CASCADE, related_name="feed")
     token = models.CharField(max_length=64, unique=True, default=feed_token)
     made_at = models.DateTimeField(default=timezone.now)
+
+    objects = FeedQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -129,6 +145,24 @@ class Feed(Identified):
         return str(self.staff_member or self.team)
 
 
+class CancellationQuerySet(models.QuerySet["Cancellation"]):
+    def open(self) -> CancellationQuerySet:
+        """Nobody has decided yet what to do about it."""
+        return self.filter(state__in=[Cancellation.State.REPORTED, Cancellation.State.PROPOSED])
+
+    def visible_to(self, user: Any) -> CancellationQuerySet:
+        """All of them for those who publish; otherwise one's own, or one's team's, or those one reported."""
+        if not user.may("weeks.view"):
+            return self.none()
+        mine = self.filter(week__directorate_id=user.directorate_id)
+        if user.may("weeks.publish"):
+            return mine
+        own = Q(reported_by=user)
+        if (staff := user.staff_member) is not None:
+            own |= Q(staff_member=staff) | Q(team__in=teams_seen_by(staff))
+        return mine.filter(own)
+
+
 class Cancellation(Identified):
     """Somebody cannot come, or a team cannot host: what, for which slots, and the repair proposed for it."""
 
@@ -136,6 +170,7 @@ class Cancellation(Identified):
         REPORTED = "reported", "Reported"
         PROPOSED = "proposed", "Repair proposed"
         ACCEPTED = "accepted", "Repair accepted"
+        LEFT = "left", "Left as it is"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
     week = models.ForeignKey(PracticeWeek, on_delete=models.CASCADE, related_name="cancellations")
@@ -144,14 +179,17 @@ class Cancellation(Identified):
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     slots = models.JSONField(default=list)  # empty means the whole week
     reason = models.CharField(max_length=200, blank=True)
+    taken_back = models.JSONField(default=dict)  # free slots, or offers, that went with it; given back if it is withdrawn
     reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     reported_at = models.DateTimeField(default=timezone.now)
     state = models.CharField(max_length=10, choices=State.choices, default=State.REPORTED)
     job = models.ForeignKey("jobs.Job", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     repair = models.ForeignKey(Plan, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
+    objects = CancellationQuerySet.as_manager()
+
     class Meta:
-        ordering = ["-reported_at"]
+        ordering = ["-reported_at", "id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(staff_member=None, team__isnull=False) | Q(staff_member__isnull=False, team=None),
