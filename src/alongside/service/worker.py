@@ -8,6 +8,7 @@ from alongside.service.setting_up import set_up_django
 def work() -> int:
     """Runs until SIGINT or SIGTERM; then finishes the piece in hand. A second signal leaves it, to be done again."""
     set_up_django()
+    from django.conf import settings
     from django.core.management import call_command
 
     from alongside.web.jobs.recovery import recover_abandoned_jobs
@@ -16,7 +17,7 @@ def work() -> int:
 
     stop = heartbeat.start(also=lambda: (recover_abandoned_jobs(), resume_unsettled()))
     try:
-        call_command("db_worker", queue_name="*", interval=1, startup_delay=False, reload=False, verbosity=1)
+        call_command("db_worker", queue_name="*", interval=1, startup_delay=False, reload=False, verbosity=0 if settings.DEMO else 1)
     finally:
         stop.set()
     return 0
