@@ -94,7 +94,7 @@ $(DONE)/project: pyproject.toml $(DONE)/base
 	@$(BIN)/uv pip install --quiet --no-deps --editable .
 	@touch $@
 
-node_modules/.package-lock.json: package-lock.json scripts/with-node | $(DONE)/venv
+node_modules/.package-lock.json: package-lock.json | $(DONE)/venv
 	@echo "Fetching what the styles and scripts are built from..."
 	@scripts/with-node npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
