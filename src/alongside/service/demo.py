@@ -75,8 +75,11 @@ def prepare() -> None:
     set_up_django()
     from django.core.management import call_command
 
+    from alongside.web.platform.readiness import unapplied_migrations
+
     print("Preparing the sample directorate...", flush=True)
-    call_command("migrate", interactive=False, verbosity=0)
+    if unapplied_migrations():
+        call_command("migrate", interactive=False, verbosity=0)
     call_command("sample", verbosity=0)
 
 
