@@ -83,6 +83,9 @@ def new_breaches(before: tuple[str, ...], after: tuple[str, ...]) -> list[Breach
     worst: dict[tuple[object, ...], int] = {}
     for breach in map(heard, before):
         worst[breach.what] = max(worst.get(breach.what, 0), breach.count or 1)
-    if len(after) > len(before) and any(heard(said).kind is Kind.UNKNOWN for said in after):
-        return [b for b in map(heard, after) if b.kind is Kind.UNKNOWN or b.what not in worst]
-    return [b for b in map(heard, after) if (b.count or 1) > worst.get(b.what, 0)]
+    fresh = []
+    for said in after:
+        breach = heard(said)
+        if said not in before and (breach.kind is Kind.UNKNOWN or (breach.count or 1) > worst.get(breach.what, 0)):
+            fresh.append(breach)
+    return fresh

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -94,17 +94,7 @@ class Ledger:
         everything = Touched(
             frozenset(range(len(p.teams))), frozenset(range(len(p.leaders))), frozenset(key for key, stops in self.days.items() if stops)
         )
-        return self._worth(everything)
-
-    def difference(self, out: Iterable[Visit] = (), put_in: Iterable[Visit] = ()) -> Levels:
-        """How the six values would change. Leaves the ledger as it was."""
-        out, put_in = list(out), list(put_in)
-        touched = Touched.by([*out, *put_in], self.problem.parts)
-        before = self._worth(touched)
-        with_change = self.changed(out, put_in)
-        after = self._worth(touched)
-        self.changed(with_change[1], with_change[0])
-        return after.less(before)
+        return self.worth(everything)
 
     def changed(self, out: Iterable[Visit], put_in: Iterable[Visit]) -> tuple[list[Visit], list[Visit]]:
         """Change the visits; gives what was really taken out and put in, so that it can be reversed."""
@@ -116,7 +106,8 @@ class Ledger:
             self.put(visit)
         return taken, put
 
-    def _worth(self, touched: Touched) -> Levels:
+    def worth(self, touched: Touched) -> Levels:
+        """The six values, counting only what is touched: before and after a change, their difference is exact."""
         p = self.problem
         visits = [(v, t, s) for t in touched.teams for s in self.team_slots[t] for v in self.present[t, s]]
         minutes, compact = self._on_the_road(touched.days)
@@ -148,9 +139,3 @@ class Ledger:
             minutes += sum(p.travel[a][b] for a, b in itertools.pairwise(way))
             compact += 1 + sum(b - a == 2 for (a, _), (b, _) in itertools.pairwise(stops))
         return minutes, compact
-
-
-def price(change: Levels, weights: Mapping[str, int]) -> tuple[int, int, int]:
-    """A change to be compared with others: promises strictly first, then quality as one number. Less is better."""
-    quality = sum(weights[name] * getattr(change, name) for name in ("preference", "fairness", "travel", "compactness"))
-    return change.coverage, change.independence, quality
