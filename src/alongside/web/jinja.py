@@ -6,8 +6,11 @@ from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.contrib.messages import get_messages
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import json_script
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
+from alongside.web.access.browsers import browser_in_words
 from alongside.web.design import words
 from alongside.web.design.forms import choices_of, component
 
@@ -25,6 +28,7 @@ def environment(**options: Any) -> Environment:
         loader=ChoiceLoader([loader, PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})]),
     )
     env.globals.update(static=static, url=url, get_messages=get_messages, component=component, choices_of=choices_of)
+    env.globals.update(json_script=json_script, now=timezone.now)
     env.filters.update(
         date=words.date,
         day=words.day,
@@ -33,6 +37,7 @@ def environment(**options: Any) -> Environment:
         plural=words.plural,
         ago=naturaltime,
         number=words.number,
+        browser=browser_in_words,
     )
     return env
 

@@ -95,7 +95,7 @@ CONTEXT_PROCESSORS = [
     "django.contrib.auth.context_processors.auth",
     "django.contrib.messages.context_processors.messages",
     "alongside.web.design.context.chrome",
-    "alongside.web.access.context.single_sign_on",
+    "alongside.web.access.context.signing_in",
 ]
 TEMPLATES = [
     {
@@ -251,6 +251,7 @@ EMAIL_HOST_PASSWORD = env.str("ALONGSIDE_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = env.bool("ALONGSIDE_SMTP_TLS", False)
 EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = env.str("ALONGSIDE_FROM_EMAIL", "alongside@council.example")
+QUEUE_NOTICE = "alongside.web.notices.actions.queue_notice"
 NOTICE_CHANNEL = env.str("ALONGSIDE_NOTICES", "smtp" if PRODUCTION else "console")  # console | smtp | notify
 NOTIFY_API_KEY = env.str("ALONGSIDE_NOTIFY_API_KEY", "")
 NOTIFY_TEMPLATE_ID = env.str("ALONGSIDE_NOTIFY_TEMPLATE_ID", "")

@@ -48,7 +48,8 @@ def test_one_post_signs_in_and_is_written_down(client, demonstration):
 
     assert (answer.status_code, answer.url) == (302, "/")
     assert client.session["_auth_user_id"] == str(lead.pk)
-    assert AuditEvent.objects.get(action="user.chosen_in_demonstration").actor_id == lead.pk
+    written = AuditEvent.objects.get(action="user.signed_in")
+    assert (written.actor_id, written.detail) == (lead.pk, {"how": ["demonstration"]})
 
 
 def test_looking_is_not_signing_in(client, demonstration):
@@ -83,7 +84,7 @@ def nothing_works(client, user):
     request.session = client.session
     with pytest.raises(Http404):
         sign_in_as_persona(request=request, user=user)
-    assert not AuditEvent.objects.filter(action="user.chosen_in_demonstration").exists()
+    assert not AuditEvent.objects.filter(action="user.signed_in").exists()
 
 
 def test_does_not_exist_elsewhere(client):

@@ -7,4 +7,6 @@ class AccessConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from alongside.web.access import checks  # noqa: F401, PLC0415 - registers the system checks, once apps are loaded
+        from alongside.web.access import checks, sign_in_log  # noqa: F401, PLC0415 - once apps are loaded; checks register themselves
+
+        sign_in_log.listen()

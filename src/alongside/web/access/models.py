@@ -75,6 +75,9 @@ class User(AbstractBaseUser):
 
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
+    def visible_to(self, user: User) -> RoleGrantQuerySet:
+        return self.filter(user__in=User.objects.visible_to(user))
+
     def current(self) -> RoleGrantQuerySet:
         return self.filter(ended_at=None)
 
@@ -98,6 +101,10 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.role}"
+
+    @property
+    def role_class(self) -> type[Role]:
+        return BY_CODE[self.role]
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -137,3 +144,20 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def role_classes(self) -> list[type[Role]]:
+        return [role for code, role in BY_CODE.items() if code in self.roles]
+
+    @property
+    def is_open(self) -> bool:
+        return self.accepted_at is None and self.withdrawn_at is None and self.expires_at > timezone.now()
+
+    @property
+    def state(self) -> str:
+        """In words, for lists."""
+        if self.accepted_at:
+            return "Accepted"
+        if self.withdrawn_at:
+            return "Withdrawn"
+        return "Open" if self.is_open else "Out of date"

@@ -4,7 +4,6 @@ PHRASES = {
     "user.signed_in": "Signed in",
     "user.signed_out": "Signed out",
     "user.sign_in_failed": "Could not sign in",
-    "user.chosen_in_demonstration": "Signed in (demonstration)",
     "user.invited": "Invited",
     "user.role_given": "Role given",
     "user.role_ended": "Role ended",

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from alongside.web.access.letters import complete
 from alongside.web.notices.channels import Refused, TryLater, channel
 from alongside.web.notices.models import Notice
 from alongside.web.platform.tasks import background, enqueue_at, enqueue_on_commit
@@ -30,6 +31,7 @@ def send_notice(notice_id: str) -> None:
     if (notice := _take(notice_id)) is None:
         return
     try:
+        notice.body = complete(notice.body)  # links that let someone in are put in here, and never kept
         channel().send(notice)
     except Refused as refused:
         _give_up(notice, str(refused))

@@ -35,17 +35,17 @@ class Words:
                 field.widget.attrs["classes"] = self.width
 
 
-class LoginForm(Gov, Words, account.LoginForm):
+class LoginForm(Gov, Words, account.LoginForm):  # type: ignore[misc]
     labels = {"login": "Email address", "password": "Password"}
     width = "govuk-!-width-two-thirds"
 
 
-class ReauthenticateForm(Gov, Words, account.ReauthenticateForm):
+class ReauthenticateForm(Gov, Words, account.ReauthenticateForm):  # type: ignore[misc]
     labels = {"password": "Password"}
     width = "govuk-!-width-two-thirds"
 
 
-class ResetPasswordForm(Gov, Words, account.ResetPasswordForm):
+class ResetPasswordForm(Gov, Words, account.ResetPasswordForm):  # type: ignore[misc]
     labels = {"email": "Email address"}
     width = "govuk-!-width-two-thirds"
 
@@ -56,15 +56,15 @@ class NewPassword(Words):
     width = "govuk-!-width-two-thirds"
 
 
-class ResetPasswordKeyForm(Gov, NewPassword, account.ResetPasswordKeyForm):
+class ResetPasswordKeyForm(Gov, NewPassword, account.ResetPasswordKeyForm):  # type: ignore[misc]
     """From the link in an e-mail."""
 
 
-class ChangePasswordForm(Gov, NewPassword, account.ChangePasswordForm):
+class ChangePasswordForm(Gov, NewPassword, account.ChangePasswordForm):  # type: ignore[misc]
     """Knowing the old one."""
 
 
-class SetPasswordForm(Gov, NewPassword, account.SetPasswordForm):
+class SetPasswordForm(Gov, NewPassword, account.SetPasswordForm):  # type: ignore[misc]
     """For someone who came by single sign-on and has none."""
 
 
@@ -74,28 +74,28 @@ class Code(Words):
     width = "govuk-input--width-10"
 
 
-class AuthenticateForm(Gov, Code, factor.AuthenticateForm):
+class AuthenticateForm(Gov, Code, factor.AuthenticateForm):  # type: ignore[misc]
     """The second step of signing in."""
 
 
-class ConfirmByCodeForm(Gov, Code, factor.ReauthenticateForm):
+class ConfirmByCodeForm(Gov, Code, factor.ReauthenticateForm):  # type: ignore[misc]
     """Before something dangerous."""
 
 
-class ActivateTOTPForm(Gov, Code, totp.ActivateTOTPForm):
+class ActivateTOTPForm(Gov, Code, totp.ActivateTOTPForm):  # type: ignore[misc]
     labels = {"code": "Code from the app"}
     hints = {"code": "6 digits"}
 
 
-class DeactivateTOTPForm(Gov, Words, totp.DeactivateTOTPForm):
+class DeactivateTOTPForm(Gov, Words, totp.DeactivateTOTPForm):  # type: ignore[misc]
     """Nothing to fill in; it may refuse."""
 
 
-class GenerateRecoveryCodesForm(Gov, Words, recovery.GenerateRecoveryCodesForm):
+class GenerateRecoveryCodesForm(Gov, Words, recovery.GenerateRecoveryCodesForm):  # type: ignore[misc]
     """Nothing to fill in; it may refuse."""
 
 
-class AddPasskeyForm(Gov, Words, webauthn.AddWebAuthnForm):
+class AddPasskeyForm(Gov, Words, webauthn.AddWebAuthnForm):  # type: ignore[misc]
     """`passwordless` is ticked, because that is what most people want: sign in with a finger, a face or a PIN."""
 
     labels = {"name": "Name for this passkey", "passwordless": "Sign in with it alone, without a password"}
@@ -107,6 +107,6 @@ class AddPasskeyForm(Gov, Words, webauthn.AddWebAuthnForm):
         self.initial.setdefault("passwordless", True)
 
 
-class EditPasskeyForm(Gov, Words, webauthn.EditWebAuthnForm):
+class EditPasskeyForm(Gov, Words, webauthn.EditWebAuthnForm):  # type: ignore[misc]
     labels = {"name": "Name for this passkey"}
     width = "govuk-!-width-two-thirds"
