@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from alongside.web.organisation.models import Identified, Site, StaffMember, Team
 from alongside.web.weeks.models.plan import Plan
-from alongside.web.weeks.models.week import PracticeWeek
+from alongside.web.weeks.models.week import Activity, PracticeWeek
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
@@ -108,6 +108,11 @@ class PublishedEntry(Identified):
     @property
     def is_cancelled(self) -> bool:
         return self.cancelled_in_id is not None
+
+    @property
+    def to_be_seen(self) -> str:
+        """What the team said in its own words, else the kind of thing it is."""
+        return self.what or (str(Activity(self.activity).label) if self.activity in Activity.values else "")
 
 
 def feed_token() -> str:
