@@ -17,11 +17,19 @@ NEW_PASSWORD = {"autocomplete": "new-password", **TWO_THIRDS}
 
 
 class InviteForm(Gov, forms.Form):
-    name = forms.CharField(label="Name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off", **TWO_THIRDS}))
+    name = forms.CharField(
+        label="Name",
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off", **TWO_THIRDS}),
+        error_messages={"required": "Enter their name"},
+    )
     email = forms.EmailField(
         label="Work email address",
         widget=forms.EmailInput(attrs={"autocomplete": "off", **TWO_THIRDS}),
-        error_messages={"invalid": "Enter an email address in the correct format, like name@council.gov.uk"},
+        error_messages={
+            "required": "Enter their work email address",
+            "invalid": "Enter an email address in the correct format, like name@council.gov.uk",
+        },
     )
     staff_member = forms.ModelChoiceField(
         label="Who they are in the staff list", queryset=None, required=False, empty_label="Not in the list"
@@ -65,9 +73,18 @@ class JoinForm(Gov, forms.Form):
     """Choose a password. Judged as it will be: against this person's own name and address, and the common ones."""
 
     password1 = forms.CharField(
-        label="Choose a password", strip=False, help_text=PASSWORD_HINT, widget=forms.PasswordInput(attrs=NEW_PASSWORD)
+        label="Choose a password",
+        strip=False,
+        help_text=PASSWORD_HINT,
+        widget=forms.PasswordInput(attrs=NEW_PASSWORD),
+        error_messages={"required": "Choose a password"},
     )
-    password2 = forms.CharField(label="The same password again", strip=False, widget=forms.PasswordInput(attrs=NEW_PASSWORD))
+    password2 = forms.CharField(
+        label="The same password again",
+        strip=False,
+        widget=forms.PasswordInput(attrs=NEW_PASSWORD),
+        error_messages={"required": "Enter the same password again"},
+    )
 
     def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
         self.invitation = invitation
