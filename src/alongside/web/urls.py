@@ -2,8 +2,8 @@
 
 from django.urls import include, path
 
-from alongside.web.design.views import home
 from alongside.web.health import healthz, readyz
+from alongside.web.weeks.views.home import home
 
 urlpatterns = [
     path("", home, name="home"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("account/", include("alongside.web.access.urls_account")),
     path("access/", include("alongside.web.access.urls")),
     path("audit/", include("alongside.web.audit.urls")),
+    path("organisation/workbook/", include("alongside.web.weeks.urls_workbook")),
     path("organisation/", include("alongside.web.organisation.urls")),
     path("jobs/", include("alongside.web.jobs.urls")),
     path("notices/", include("alongside.web.notices.urls")),

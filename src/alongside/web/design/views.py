@@ -1,13 +1,7 @@
-"""The home page, and the three pages nobody wants to see."""
+"""The three pages nobody wants to see."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
-
-
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "home.html")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

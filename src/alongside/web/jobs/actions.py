@@ -29,10 +29,13 @@ def start_job(*, kind: str, key: str, payload: dict[str, Any], by: User) -> Job:
 
 @transaction.atomic
 def stop_job(*, job: Job, by: User) -> Job:
-    """Ask running work to stop and keep what it has. Stopping twice, or after the end, changes nothing."""
+    """Ask running work to stop and keep what it has; work that has not begun never begins. Stopping twice changes nothing."""
     if not Job.objects.visible_to(by).filter(pk=job.pk).exists():
         raise NotAllowed("Not found")
-    asked = Job.objects.unfinished().filter(pk=job.pk, stop_requested_at=None).update(stop_requested_at=timezone.now())
+    now = timezone.now()
+    waiting = Job.objects.filter(pk=job.pk, state=Job.State.QUEUED, stop_requested_at=None)
+    asked = waiting.update(stop_requested_at=now, state=Job.State.CANCELLED, finished_at=now)
+    asked = asked or Job.objects.unfinished().filter(pk=job.pk, stop_requested_at=None).update(stop_requested_at=now)
     if asked:
         record("job.stop_requested", by=by, on=job, name=job.kind)
     job.refresh_from_db()

@@ -63,5 +63,10 @@ class Job(models.Model):
         return f"{self.kind} {self.state}"
 
     @property
+    def is_stopping(self) -> bool:
+        """Somebody asked it to stop and it has not ended yet."""
+        return self.is_unfinished and self.stop_requested_at is not None
+
+    @property
     def is_unfinished(self) -> bool:
         return self.state in (self.State.QUEUED, self.State.RUNNING)

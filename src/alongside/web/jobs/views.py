@@ -1,4 +1,4 @@
-"""A job's own page: how far it is, and a button that stops it. Kinds with a page of their own link there instead."""
+"""A job's own page: how far it is, and a button that stops it. Kinds with a page of their own are shown there instead."""
 
 from uuid import UUID
 
@@ -8,12 +8,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from alongside.web.jobs.actions import stop_job
 from alongside.web.jobs.models import Job
+from alongside.web.jobs.work import KINDS, Kind
 
 
 @require_safe
 def job(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The whole page, or only what changes on it when htmx asks."""
     found = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
-    return render(request, "jobs/job.html", {"job": found})
+    kind = KINDS.get(found.kind, Kind(lambda handle: {}))
+    if kind.page:
+        return redirect(kind.page, pk=pk)
+    template = "jobs/_progress.html" if request.htmx else "jobs/job.html"
+    return render(request, template, {"job": found, "kind": kind})
 
 
 @require_POST

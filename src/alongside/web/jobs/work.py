@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from alongside.web.jobs.models import Job
@@ -17,9 +19,20 @@ from alongside.web.platform.tasks import background
 
 log = logging.getLogger("alongside.jobs")
 Work = Callable[["Handle"], dict[str, Any]]
-KINDS: dict[str, Work] = {}
 STALE_SECONDS = 60
 BEAT_SECONDS = 10
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What does such jobs, what people call them, and the route of the page that shows them where they have one of their own."""
+
+    work: Work
+    title: str = "Working on it"
+    page: str = ""
+
+
+KINDS: dict[str, Kind] = {}
 
 
 class Problem(Exception):
@@ -47,11 +60,14 @@ class Handle:
         return self._stop
 
 
-def does(kind: str) -> Callable[[Work], Work]:
-    """Register the function that does jobs of this kind. It must be safe to run twice: it is run again if a worker dies."""
+def does(kind: str, *, title: str = Kind.title, page: str = "") -> Callable[[Work], Work]:
+    """Register the function that does jobs of this kind. It must be safe to run twice: it is run again if a worker dies.
+
+    `page` is a route that takes the job's `pk`; without one the job is shown on the plain page of all jobs.
+    """
 
     def register(work: Work) -> Work:
-        KINDS[kind] = work
+        KINDS[kind] = Kind(work, title, page)
         return work
 
     return register
@@ -65,12 +81,12 @@ def run_job(job_id: str) -> None:
 
 
 def _claim(job_id: str) -> Job | None:
-    """Take the job unless it is finished or another worker was heard from within the last minute."""
+    """Take the job unless it is finished, another worker was heard from within the last minute, or it was stopped before it began."""
     with transaction.atomic():
         job = Job.objects.select_for_update().filter(pk=job_id).first()
         if job is None or not job.is_unfinished:
             return None
-        stale_before = timezone.now() - timezone.timedelta(seconds=STALE_SECONDS)
+        stale_before = timezone.now() - dt.timedelta(seconds=STALE_SECONDS)
         if job.state == Job.State.RUNNING and job.heard_at and job.heard_at > stale_before:
             return None
         job.state, job.started_at, job.heard_at = Job.State.RUNNING, timezone.now(), timezone.now()
@@ -82,7 +98,7 @@ def _do(job: Job) -> None:
     handle = Handle(job)
     try:
         with _heartbeat(job):
-            result = KINDS[job.kind](handle)
+            result = KINDS[job.kind].work(handle)
     except Problem as problem:
         _finish(job, Job.State.FAILED, problem=str(problem))
     except Exception:
@@ -97,7 +113,9 @@ def _do(job: Job) -> None:
 
 
 def _finish(job: Job, state: str, *, problem: str = "", result: dict[str, Any] | None = None) -> None:
-    Job.objects.filter(pk=job.pk).update(state=state, problem=problem, result=result or {}, finished_at=timezone.now())
+    """Only once: a job that somebody finished meanwhile stays as it is."""
+    ended = {"state": state, "problem": problem, "result": result or {}, "finished_at": timezone.now()}
+    Job.objects.unfinished().filter(pk=job.pk).update(**ended)
 
 
 @contextmanager
@@ -107,7 +125,10 @@ def _heartbeat(job: Job) -> Iterator[None]:
 
     def beat() -> None:
         while not done.wait(BEAT_SECONDS):
-            Job.objects.filter(pk=job.pk).update(heard_at=timezone.now())
+            try:
+                Job.objects.filter(pk=job.pk).update(heard_at=timezone.now())
+            except DatabaseError:
+                log.warning("job %s: the database did not answer a sign of life", job.pk)
         connection.close()
 
     thread = threading.Thread(target=beat, daemon=True)

@@ -6,7 +6,10 @@ class Refused(Exception):
 
 
 class Stale(Refused):
-    """Somebody else changed it since the form was opened."""
+    """Somebody else changed it since the form was opened. `current` is the version to save over."""
 
-    def __init__(self, what: str) -> None:
-        super().__init__(f"Somebody else changed {what} while you had it open. What stands now is shown below: check it and save again")
+    def __init__(self, what: str, current: object) -> None:
+        self.current = current
+        super().__init__(
+            f"Somebody else changed {what} while you had it open, and nothing of yours is saved yet. Save again to replace theirs"
+        )

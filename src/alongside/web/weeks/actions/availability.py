@@ -33,7 +33,7 @@ def give_availability(*, visitor: Visitor, slots: Iterable[int], interests: Mapp
     if visitor.replied_at and same:
         return visitor
     if seen(visitor) != as_seen:
-        raise Stale("these answers")
+        raise Stale("these answers", seen(visitor))
     visitor.availability.all().delete()
     Availability.objects.bulk_create(Availability(visitor=visitor, slot=slot) for slot in sorted(wanted))
     visitor.interests.all().delete()

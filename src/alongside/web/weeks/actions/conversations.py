@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -62,12 +61,6 @@ def call_off_conversation(*, conversation: FamilyConversation, by: User) -> None
             conversation.delete()
     except ProtectedError:
         raise Refused(f"{conversation} is in a plan already. Clear its times instead, then plan again") from None
-
-
-def conversation_in_reach(by: User, pk: UUID) -> FamilyConversation | None:
-    """The conversation, if it is with a team this person hosts for."""
-    teams = teams_hosted_by(by)
-    return FamilyConversation.objects.filter(pk=pk, team__in=teams, week__directorate_id=by.directorate_id).first()
 
 
 def _check_places(week: PracticeWeek, arrangements: Arrangements) -> None:

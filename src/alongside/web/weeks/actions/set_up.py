@@ -119,7 +119,7 @@ def _check_dates(details: WeekDetails) -> None:
 def _locked(week: PracticeWeek, version: int) -> PracticeWeek:
     found = PracticeWeek.objects.select_for_update().get(pk=week.pk)
     if found.version != version:
-        raise Stale("this week")
+        raise Stale("this week", found.version)
     return found
 
 

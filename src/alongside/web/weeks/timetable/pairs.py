@@ -30,4 +30,6 @@ def pairs_of_last_week(week: PracticeWeek, staff_number: Numbers, team_number: N
 
 
 def _numbered(pairs: Iterable[tuple[UUID | None, UUID | None]], staff_number: Numbers, team_number: Numbers) -> Pairs:
-    return frozenset((staff_number[person], team_number[team]) for person, team in pairs if person in staff_number and team in team_number)
+    """As the engine's numbers; pairs of which one does not take part are left out."""
+    met = ((person, team) for person, team in pairs if person and team)
+    return frozenset((staff_number[p], team_number[t]) for p, t in met if p in staff_number and t in team_number)

@@ -34,6 +34,13 @@ def visits_of(plan: Plan, week_problem: WeekProblem) -> list[Visit]:
     return sorted((who[v], where[t], slot) for v, t, slot in rows if v in who and t in where)
 
 
+def locked_visits_of(plan: Plan, week_problem: WeekProblem) -> list[Visit]:
+    """Those of its visits that a person locked and that can still stand."""
+    rows = plan.visits.filter(locked=True, offer__withdrawn_at=None).values_list("visitor_id", "offer__team_id", "offer__slot")
+    who, where = week_problem.visitor_number, week_problem.team_number
+    return sorted((who[v], where[t], slot) for v, t, slot in rows if v in who and t in where)
+
+
 @transaction.atomic
 def save_plan(
     *,

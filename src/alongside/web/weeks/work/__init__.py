@@ -1,1 +1,4 @@
 """Background work of the week. Import each module here: importing registers its kinds of job."""
+
+from alongside.web.weeks.work import planning as planning
+from alongside.web.weeks.work import repair as repair

@@ -1,0 +1,57 @@
+"""Choosing slots: a day a row, its parts side by side, each a large box to tap."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from alongside.web.design.forms import Gov
+from alongside.web.weeks.models import PracticeWeek
+from alongside.web.weeks.slots import PART_NAMES, PARTS, Slot
+
+
+@dataclass(frozen=True)
+class DayOfSlots:
+    date: Any
+    slots: list[Slot]
+
+
+class SlotsField(forms.TypedMultipleChoiceField):
+    """Slot numbers of a week. `only` leaves out the others."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, week: PracticeWeek, only: Collection[int] | None = None, **options: Any) -> None:
+        self.week = week
+        self.slots = [slot for slot in week.slots if only is None or slot.number in only]
+        super().__init__(choices=[(slot.number, slot.name) for slot in self.slots], coerce=int, **options)
+
+    @property
+    def days(self) -> list[DayOfSlots]:
+        dates = sorted({slot.date for slot in self.slots})
+        return [DayOfSlots(date, [slot for slot in self.slots if slot.date == date]) for date in dates]
+
+    @property
+    def part_names(self) -> tuple[str, ...]:
+        return PART_NAMES[:PARTS]
+
+
+class GovWithSlots(Gov):
+    """`Gov`, and slots drawn as a grid, choices of a few short words as a bar."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, SlotsField):
+                field.template_name = "weeks/fields/slots.html"
+            elif isinstance(field, BarField):
+                field.template_name = "weeks/fields/bar.html"
+
+
+class BarField(forms.TypedChoiceField):
+    """One of a few, side by side."""
+
+    widget = forms.RadioSelect
