@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from .absences import check
+from .absences import left as lost_meetings
 from .plan import Visit
 from .problem import Problem
 from .reading import ProblemError, Reader, listed, whole
@@ -40,7 +42,7 @@ class Changes:
             past_before=0 if r.raw.get("past_before") is None else r.whole("past_before", high=problem.slots),
             others={k: v for k, v in r.rest().items() if k != "past_before"},
         )
-        _nothing_unknown(found.others)
+        check(found.others, problem)
         return found
 
     def leader_lost(self, leader: int, slot: int) -> bool:
@@ -77,7 +79,8 @@ class Changes:
         teams = tuple(
             replace(t, offers=tuple(o for o in t.offers if not self.offer_lost(t.id, o.slot))) if t.id in shut else t for t in problem.teams
         )
-        left = replace(problem, leaders=leaders, teams=teams)
+        extra = lost_meetings(problem.extra, self.others, self.leader_lost, self.past_before)
+        left = replace(problem, leaders=leaders, teams=teams, extra=extra)
         left.__dict__["pairs"] = problem.pairs  # who may meet whom has not changed, and is slow to work out
         return left
 
@@ -105,12 +108,3 @@ def _tuples(r: Reader, key: str, sizes: tuple[int, ...], shape: str) -> list[tup
             raise ProblemError(f"{key}[{i}]", shape, raw)
         found.append(tuple(whole(v, f"{key}[{i}][{k}]", high=sizes[k] - 1) for k, v in enumerate(row)))
     return found
-
-
-EXTRA_KEYS = frozenset({"practitioners_out", "hosts_out", "venues_closed", "interpreters_out", "conversations_off"})
-
-
-def _nothing_unknown(others: Mapping[str, Any]) -> None:
-    for key, value in others.items():
-        if key not in EXTRA_KEYS:
-            raise ProblemError(key, "one of leaders_out, teams_out, offers_closed, locked, past_before", value)

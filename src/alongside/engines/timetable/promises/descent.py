@@ -13,7 +13,6 @@ from .model import Model
 from .programme import Objective, Programme
 from .universe import Floats, Ints
 
-import os; DEBUG='DBG' in os.environ; T0=time.monotonic()
 EPS = 1e-6
 MOST_COLUMNS = 60_000
 
@@ -34,6 +33,11 @@ class Found:
     @property
     def proven(self) -> bool:
         return self.chosen is not None and self.value <= self.bound
+
+    def in_equals(self) -> tuple[Ints, Ints]:
+        """Visits that some plan of this value could use, and those that every one must: all others are ruled out."""
+        could = np.flatnonzero(self.dear <= self.value + 1e-4)
+        return could, np.flatnonzero(self.lacking > self.value + 1e-4)
 
 
 class Descent:
@@ -69,7 +73,6 @@ class Descent:
             if duals is None:
                 return
             reduced, here = self._learn(duals)
-            if DEBUG: print(f"  {time.monotonic()-T0:.2f} cols {len(self.programme.chosen)} rows {len(self.programme._order)} lp {here:.2f} best {self.best:.2f} value {self.value} neg {(reduced < -EPS).sum()}")
             inside = np.zeros(n, dtype=bool)
             inside[self.programme.chosen] = True
             wanted = np.flatnonzero(~inside & (reduced < -EPS))
@@ -88,6 +91,7 @@ class Descent:
         rows, columns, values = model.sheet.entries()
         sheet = objective.sheet - np.bincount(columns, values * duals[rows], minlength=model.sheet.width)
         sheet[np.isinf(high) & (sheet < 0) & (sheet > -EPS)] = 0.0
+        self._charge_visits(sheet, duals)
         reduced: Floats = objective.visits - duals[model.stands].sum(axis=1)
         lower = objective.lower(len(reduced))
         side = np.where(duals > 0, row_low, np.where(duals < 0, row_high, 0))
@@ -100,6 +104,13 @@ class Descent:
         self.dear = np.maximum(self.dear, value + np.where(lower > 0, 0, np.maximum(reduced, 0)))
         self.lacking = np.maximum(self.lacking, value + np.maximum(-reduced, 0))
         return reduced, here
+
+    def _charge_visits(self, sheet: Floats, duals: Floats) -> None:
+        """What it costs to hold a line that is not held is shared by the visits that would need it."""
+        model = self.model
+        share = np.maximum(sheet[model.held], 0) / model.universe.lines.cap
+        duals[model.line_most] -= share
+        sheet[model.held] -= share * model.universe.lines.cap
 
     def search(self) -> None:
         """Whole numbers over the visits at hand: a better plan, not yet a proof."""
@@ -118,7 +129,6 @@ class Descent:
             return
         if len(extra):
             self.programme.add(extra)
-        if DEBUG: print(f"  {time.monotonic()-T0:.2f} settle {len(extra)}")
         done, bound = self._whole(self.value - 1)
         if done:
             self.best = max(self.best, self.value)
@@ -133,7 +143,6 @@ class Descent:
             value = self._worth(chosen, out.columns)
             if value < self.value:
                 self.chosen, self.value, self.columns = chosen, value, out.columns
-        if DEBUG: print(f"  {time.monotonic()-T0:.2f} whole {len(self.programme.chosen)} cols -> {self.value} fin {out.finished} {out.bound}")
         return out.finished, out.bound
 
     def _worth(self, chosen: Ints, columns: Floats) -> float:

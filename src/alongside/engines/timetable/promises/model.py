@@ -6,6 +6,8 @@ themselves are not in the sheet: each has a list of rows it stands in, always wi
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from ..judging import AREA_UNSEEN, DOUBLE_SHORT, TEAM_UNSEEN, VISIT_SHORT
@@ -14,12 +16,25 @@ from .sheet import Sheet
 from .universe import Floats, Ints, Universe
 
 
+class Stop(NamedTuple):
+    """A column that puts a leader at a site in a slot (besides visits)."""
+
+    leader: int
+    slot: int
+    site: int
+    column: int
+
+
 class Model:
-    """Attributes name the columns (`held`, `unseen`, ...) and the rows that others may add columns to (`slot`, `most`)."""
+    """Attributes name the columns (`held`, `unseen`, ...) and the rows that others may add columns to (`slot`, `most`).
+
+    Others list the columns they add in `whole` when those must be whole, and in `stops` when they take travelling."""
 
     def __init__(self, universe: Universe) -> None:
         self.universe, self.problem = universe, universe.problem
         self.sheet = Sheet()
+        self.whole: list[Ints] = []
+        self.stops: list[Stop] = []
         self._columns()
         self._stands: list[Ints] = []
         self._team_rows()
@@ -58,10 +73,10 @@ class Model:
         site = np.array([t.site for t in p.teams], dtype=np.int64)[lines.team]
         self.site = s.rows(len(p.sites) * p.slots, upper=np.repeat([x.cap for x in p.sites], p.slots))
         s.put(self.site[site * p.slots + lines.slot], self.held, 1)
-        at_least, at_most = s.rows(len(lines), lower=0), s.rows(len(lines), upper=0)
+        at_least, self.line_most = s.rows(len(lines), lower=0), s.rows(len(lines), upper=0)
         s.put(at_least, self.held, -1)
-        s.put(at_most, self.held, -lines.cap)
-        self._stands += [at_least[of], at_most[of]]
+        s.put(self.line_most, self.held, -lines.cap)
+        self._stands += [at_least[of], self.line_most[of]]
 
     def _leader_rows(self) -> None:
         """`slot` rows start at 0 where the leader is not free: only an ask can open them."""

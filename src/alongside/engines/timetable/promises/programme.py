@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import highspy
@@ -93,19 +94,28 @@ class Programme:
         duals[self._order] = found.row_dual
         return duals
 
+    def _too_far(self, width: int) -> Iterator[Ints]:
+        u, stops = self.model.universe, np.array(self.model.stops, dtype=np.int64).reshape(-1, 4)
+        site = np.array([t.site for t in u.problem.teams], dtype=np.int64)[u.team[self.chosen]]
+        column = np.concatenate([width + np.arange(len(self.chosen)), stops[:, 3]])
+        leader = np.concatenate([u.leader[self.chosen], stops[:, 0]])
+        slot = np.concatenate([u.slot[self.chosen], stops[:, 1]])
+        for rows in too_far_rows(u.problem, leader, slot, np.concatenate([site, stops[:, 2]])):
+            yield column[rows]
+
     def whole(self, time_limit: float, start: Floats | None = None, cutoff: float = INF) -> Whole:
         """Solve in whole numbers, travel between neighbouring slots included."""
         h = solver(self.threads)
         _pass(h, self.lp())
         n, width = len(self.chosen), self.model.sheet.width
-        for columns in too_far_rows(self.model.universe, self.chosen):
-            h.addRow(-INF, 1, len(columns), (columns + width).astype(np.int32), np.ones(len(columns)))
+        for columns in self._too_far(width):
+            h.addRow(-INF, 1, len(columns), columns.astype(np.int32), np.ones(len(columns)))
         if cutoff < INF:
             costs = np.concatenate([self.objective.sheet, self.objective.visits[self.chosen]])
             some = np.flatnonzero(costs)
             h.addRow(-INF, cutoff - self.objective.offset, len(some), some.astype(np.int32), costs[some])
-        kinds = np.full(n, highspy.HighsVarType.kInteger)
-        h.changeColsIntegrality(n, np.arange(width, width + n, dtype=np.int32), kinds)
+        whole = np.concatenate([*self.model.whole, np.arange(width, width + n)]).astype(np.int32)
+        h.changeColsIntegrality(len(whole), whole, np.full(len(whole), highspy.HighsVarType.kInteger))
         for option, value in (("mip_rel_gap", 0.0), ("mip_abs_gap", 0.99), ("time_limit", max(0.05, time_limit))):
             h.setOptionValue(option, value)
         if start is not None:
@@ -140,7 +150,7 @@ def _outcome(h: highspy.Highs, chosen: Ints, width: int) -> Whole:
 def solver(threads: int = 1) -> highspy.Highs:
     """A quiet solver.  HiGHS keeps the number of threads of its first run in a process, hence the reset."""
     highspy.Highs.resetGlobalScheduler(True)
-    h = highspy.Highs()
+    h = highspy.Highs()  # type: ignore[no-untyped-call]
     h.setOptionValue("output_flag", False)
     h.setOptionValue("threads", threads)
     return h

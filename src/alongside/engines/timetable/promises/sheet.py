@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -37,14 +38,16 @@ class Sheet:
 
     def bounds(self) -> tuple[Floats, Floats, Floats, Floats]:
         """(column lower, column upper, row lower, row upper)"""
-        return (*_joined(self._columns, 2), *_joined(self._rows, 2))
+        lower, upper = _joined(self._columns, 2)
+        row_lower, row_upper = _joined(self._rows, 2)
+        return lower, upper, row_lower, row_upper
 
     def entries(self) -> tuple[Ints, Ints, Floats]:
         rows, columns, values = _joined(self._entries, 3)
         return rows.astype(np.int64), columns.astype(np.int64), values
 
 
-def _joined(parts: Sequence[Sequence[np.ndarray]], n: int) -> list[np.ndarray]:  # type: ignore[type-arg]
+def _joined(parts: Sequence[tuple[Any, ...]], n: int) -> list[Floats]:
     return [np.concatenate([p[i] for p in parts]) if parts else np.zeros(0) for i in range(n)]
 
 

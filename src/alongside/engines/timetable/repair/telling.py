@@ -17,8 +17,15 @@ def tell(problem: Problem, damage: Damage, visits: Sequence[Visit]) -> dict[str,
     return {
         "kept": len(set(damage.old) & set(visits)),
         "changes": teller.entries(),
-        "cannot_stay": [_entry("cannot stay", visit=v, why=why) for v, why in damage.cannot_stay],
+        "cannot_stay": [
+            _entry("cannot stay", visit=v, why=why, text=f"Cannot stay: {_visit(problem, v)} ({why}).") for v, why in damage.cannot_stay
+        ],
     }
+
+
+def _visit(problem: Problem, v: Visit) -> str:
+    known = v[0] < len(problem.leaders) and v[1] < len(problem.teams) and v[2] < problem.slots
+    return Names(problem).visit(v) if known else str(list(v))
 
 
 def _entry(what: str, **rest: Any) -> dict[str, Any]:
