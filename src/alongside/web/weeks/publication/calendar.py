@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
-from icalendar import Calendar, Event, vCalAddress, vDuration, vText
+from icalendar import Calendar, Event, Timezone, vCalAddress, vDuration, vText
 
 from alongside.web.weeks.models import PublishedEntry
 from alongside.web.weeks.publication.words import address_of
@@ -21,6 +21,26 @@ Kind = PublishedEntry.Kind
 LONDON = ZoneInfo("Europe/London")
 EVERY = dt.timedelta(hours=1)
 UID_DOMAIN = "alongside"
+# As a rule, valid since 1996 (The Summer Time Order 2002). The library's own listing of every change by date is read an hour wrong
+# in winter by vobject, and rules are what most calendar programs write themselves.
+SUMMER_TIME = """BEGIN:VTIMEZONE
+TZID:Europe/London
+BEGIN:DAYLIGHT
+DTSTART:19960331T010000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZNAME:BST
+TZOFFSETFROM:+0000
+TZOFFSETTO:+0100
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19961027T020000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZNAME:GMT
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0000
+END:STANDARD
+END:VTIMEZONE
+""".replace("\n", "\r\n")
 
 
 def calendar_of(entries: Iterable[PublishedEntry], *, name: str, reader: UUID | None = None) -> bytes:
@@ -33,9 +53,11 @@ def calendar_of(entries: Iterable[PublishedEntry], *, name: str, reader: UUID | 
     calendar.add("x-wr-timezone", "Europe/London")
     calendar.add("refresh-interval", vDuration(EVERY), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(EVERY))
+    calendar.add_component(Timezone.from_ical(SUMMER_TIME))
     for entry in entries:
-        calendar.add_component(_event(entry, mine=reader in (entry.visitor_id, entry.practitioner_id, entry.host_id)))
-    calendar.add_missing_timezones()
+        calendar.add_component(
+            _event(entry, mine=reader is not None and reader in (entry.visitor_id, entry.practitioner_id, entry.host_id))
+        )
     return bytes(calendar.to_ical())
 
 
