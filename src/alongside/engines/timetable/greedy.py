@@ -9,6 +9,8 @@ from .plan import WEIGHTS, Visit
 from .problem import Problem
 
 SAME_SERVICE = 1_000
+BORDER = 150
+"""What a first plan gives to keep visitors in their own council: the plan then falls into parts that can be improved apart."""
 NEEDED = 60
 """What it is worth, in quality, that a visitor still short of their minimum makes a visit."""
 
@@ -59,6 +61,7 @@ class _Greedy:
             + w["fairness"] * uneven
             + w["travel"] * minutes
             + w["compactness"] * spread
+            + (BORDER if person.council != p.teams[team].council else 0)
             - (NEEDED if load < person.min else 0)
         )
 
@@ -86,10 +89,18 @@ class _Greedy:
                 yield self.best(self.of_leader[person.id])
 
     def make_doubles(self) -> Iterable[Visit | None]:
+        """Second visitors where they cost least, so that no part of the week carries them all."""
         short = self.p.rules.double_min - sum(len(v) == 2 for v in self.diary.present.values())
-        for team, slot in sorted(key for key, v in self.diary.present.items() if len(v) == 1):
+        seconds = [] if short <= 0 else [v for v in map(self._second, self.diary.present) if v is not None]
+        for team, slot in [(t, s) for _, t, s in sorted(seconds, key=self.cost)]:
             if short <= 0:
                 return
-            second = self.best(v for v in self.of_team[team] if v[2] == slot)
+            second = self._second((team, slot))
             short -= second is not None
             yield second
+
+    def _second(self, offer: tuple[int, int]) -> Visit | None:
+        team, slot = offer
+        if len(self.diary.present[offer]) != 1 or self.p.offers[offer].cap < 2:
+            return None
+        return self.best(v for v in self.of_team[team] if v[2] == slot)

@@ -29,8 +29,13 @@ class Desk:
         self.relaxed: Relaxed | None = None
 
     def do(self, job: str, details: dict[str, Any]) -> object:
-        work: Callable[..., object] = {"lock": self.lock, "relax": self.relax, "search": self.search}[job]
-        return work(**details)
+        jobs: dict[str, Callable[..., object]] = {
+            "lock": self.lock,
+            "relax": self.relax,
+            "search": self.search,
+            "improve": self.improve,
+        }
+        return jobs[job](**details)
 
     def lock(self, visits: Sequence[Visit]) -> None:
         """These visits must happen from now on."""
@@ -64,6 +69,29 @@ class Desk:
         answer = search(self.model, self.model.objective(weights), limits, free, point=point, seconds=seconds, found=self.found)
         inside = outside if answer.bound is None else answer.bound
         return max(self.relaxed.ceiling, min(inside, outside)), answer.done
+
+    def improve(
+        self,
+        weights: Weights,
+        plan: Sequence[Visit],
+        leaders: Sequence[int],
+        teams: Sequence[int],
+        reach: int,
+        seconds: float,
+    ) -> int:
+        """Search what these visitors could do at these teams, all else standing, near that part's own relaxation.
+
+        Answers how much the plan is worth above that relaxation: what a wider search could win at most.
+        """
+        until = monotonic() + seconds
+        point, objective = self.model.point_of(plan), self.model.objective(weights)
+        around = self.model.around(leaders, teams)
+        relaxation = Relaxation(self.model, objective, (), self.known | (point > 0), free=around, point=point)
+        relaxed = relaxation.solve(until)
+        self.known |= relaxation.inside
+        free = around & (self._within(relaxed, reach) | (point > 0))
+        search(self.model, objective, (), free, point=point, seconds=until - monotonic(), found=self.found, gap=reach // 12)
+        return int(np.dot(point, objective)) - relaxed.ceiling
 
     def _within(self, relaxed: Relaxed, reach: int) -> Mask:
         free: Mask = relaxed.reduced <= reach * SCALE

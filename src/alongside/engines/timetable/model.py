@@ -163,6 +163,21 @@ class Model(Programme):
         point[self.missed] = [int(a) not in senior for a in self.areas]
         return point
 
+    def around(self, leaders: Collection[int], teams: Collection[int]) -> Mask:
+        """Columns that decide what these visitors do at these teams, all else standing."""
+        ours, theirs = np.zeros(len(self.bases), bool), np.zeros(len(self.problem.teams), bool)
+        ours[list(leaders)], theirs[list(teams)] = True, True
+        free = np.zeros(self.width, bool)
+        free[self.x] = ours[self.leader] & theirs[self.team]
+        for columns, stops in self.patterns:
+            free[columns] = ours[self.stop_leader[stops[0]]]
+        free[self.load] = ours[self.load_leader]
+        free[self.z] = theirs[self.offer_team]
+        free[self.w[self.w >= 0]] = theirs[self.offer_team[self.w >= 0]]
+        free[self.unseen] = theirs
+        free[self.missed] = free[self.doubles_short] = True
+        return free
+
     # -- how much a visitor does ------------------------------------------------------------------------------------
 
     def _loads(self) -> None:

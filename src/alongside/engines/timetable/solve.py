@@ -60,9 +60,10 @@ def solve(
     try:
         run.begin(start, rates)
         if time_limit > MARGIN:
-            with Crew(problem, max(1, min(threads, 2))) as crew:
-                draft = draft_goal(problem, rates) if objective == "blend" else None
-                Strategy(problem, run.incumbent, crew, draft, run.check).run(run.bounds)
+            strategy = Strategy(problem, run.incumbent, draft_goal(problem, rates), run.bounds, run.check)
+            workers = strategy.workers(threads)
+            with Crew(problem, workers) as crew:
+                strategy.run(crew, workers)
     except (Stopped, KeyboardInterrupt):
         pass
     return run.plan(objective)
