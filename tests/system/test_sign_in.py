@@ -247,7 +247,7 @@ def test_choosing_who_to_be_in_a_demonstration(page: Page, lead: User) -> None:
     with override_settings(DEMO=True, PRODUCTION=False):
         page.goto("/")
         assert_accessible(page, "sign-in-demonstration")
-        page.get_by_role("link", name="Choose who to be").click()
+        page.get_by_role("button", name="Choose who to be").click()
         assert_accessible(page, "demonstration")
         page.get_by_role("button", name="Ama Osei").click()
 
