@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from alongside.web.design.forms import Gov
+from alongside.web.design.words import time
 from alongside.web.weeks.models import PracticeWeek
 from alongside.web.weeks.slots import PART_NAMES, PARTS, Slot
 
@@ -33,6 +34,13 @@ class SlotsField(forms.TypedMultipleChoiceField):
     def days(self) -> list[DayOfSlots]:
         dates = sorted({slot.date for slot in self.slots})
         return [DayOfSlots(date, [slot for slot in self.slots if slot.date == date]) for date in dates]
+
+    @property
+    def times(self) -> str:
+        """Morning 9:30am to 12pm, afternoon 1:30pm to 4pm, evening 6pm to 8:30pm."""
+        first = {slot.part: slot for slot in reversed(self.slots)}
+        said = [f"{PART_NAMES[part].lower()} {time(slot.starts)} to {time(slot.ends)}" for part, slot in sorted(first.items())]
+        return f"{', '.join(said)}.".capitalize()
 
     @property
     def part_names(self) -> tuple[str, ...]:

@@ -78,7 +78,7 @@ class AvailabilityForm(GovWithSlots, forms.Form):
             name: BarField(choices=SHORT_LEVELS, coerce=int, label=service.name, initial=said.get(service.pk, Interest.Level.HAPPY))
             for name, service in self.services.items()
         }
-        slots = SlotsField(visitor.week, label="When could you visit?", required=False)
+        slots = SlotsField(visitor.week, label="Tick every time that would do", required=False)
         self.base_fields = self.base_fields | {"slots": slots} | bars
         super().__init__(*args, initial=initial, **kwargs)
 

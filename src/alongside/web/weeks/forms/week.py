@@ -91,9 +91,14 @@ class NewWeekForm(DetailsForm):
         self.fields["like"].queryset = weeks  # type: ignore[attr-defined]
 
 
-def _minutes(label: str, help_text: str, *, top: int = 600) -> forms.IntegerField:
-    widget = forms.NumberInput(attrs={"classes": "govuk-input--width-4", "suffix": "minutes"})
-    return forms.IntegerField(min_value=0, max_value=top, label=label, help_text=help_text, widget=widget)
+def _minutes(label: str, help_text: str, *, suffix: str = "minutes") -> forms.IntegerField:
+    widget = forms.NumberInput(attrs={"classes": "govuk-input--width-4", "suffix": suffix})
+    return forms.IntegerField(min_value=0, max_value=600, label=label, help_text=help_text, widget=widget)
+
+
+def _worth(label: str, help_text: str) -> forms.IntegerField:
+    """An exchange rate of the blend."""
+    return _minutes(label, help_text, suffix="minutes of driving")
 
 
 def _count(label: str, help_text: str, *, low: int, top: int) -> forms.IntegerField:
@@ -112,16 +117,14 @@ class RulesForm(Gov, forms.Form):
     visits_by_two = _count(
         "How many visits should be made by two people", "Two pairs of eyes see more. Zero if it does not matter", low=0, top=500
     )
-    preference_weight = _minutes(
+    preference_weight = _worth(
         "One step of preference is worth",
         "Seeing what somebody is keen to see rather than happy to see is one step. The higher, the further people drive for it",
     )
-    fairness_weight = _minutes(
+    fairness_weight = _worth(
         "One visit away from the usual number is worth", "The higher, the more evenly visits are shared out. Two away counts four times"
     )
-    compactness_weight = _minutes(
-        "One day out less is worth", "The higher, the fewer days each visitor is out, and the fewer gaps in a day"
-    )
+    compactness_weight = _worth("One day out less is worth", "The higher, the fewer days each visitor is out, and the fewer gaps in a day")
 
     @classmethod
     def of(cls, week: PracticeWeek, data: Any = None) -> RulesForm:

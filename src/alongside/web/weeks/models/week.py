@@ -86,6 +86,17 @@ class PracticeWeek(Identified):
         return [self.starts_on + dt.timedelta(days=n) for n in range((self.ends_on - self.starts_on).days + 1)]
 
     @property
+    def when(self) -> str:
+        """Monday 5 to Friday 9 March 2018"""
+        first, last = self.starts_on, self.ends_on
+        until = f"{last:%A} {last.day} {last:%B %Y}"
+        if first == last:
+            return until
+        begins = f"{first:%A} {first.day}"
+        begins += f" {first:%B}" if (first.year, first.month) != (last.year, last.month) else ""
+        return f"{begins}{f' {first.year}' if first.year != last.year else ''} to {until}"
+
+    @property
     def slots(self) -> list[Slot]:
         """Every slot of the week in order."""
         times = [(dt.time.fromisoformat(a), dt.time.fromisoformat(b)) for a, b in self.parts]

@@ -10,8 +10,8 @@ from alongside.web.design.words import number
 from alongside.web.jobs.models import Job
 from alongside.web.weeks.planning.worth import STAGES
 
-WIDTH, HEIGHT = 640, 240
-LEFT, RIGHT, TOP, BOTTOM = 64, 92, 16, 36
+WIDTH, HEIGHT = 440, 240
+LEFT, RIGHT, TOP, BOTTOM = 54, 90, 16, 36
 ROWS = 12
 
 
@@ -38,6 +38,7 @@ class Chart:
     width: int = WIDTH
     height: int = HEIGHT
     left: int = LEFT
+    right: int = WIDTH - RIGHT
     base: int = HEIGHT - BOTTOM
 
 
@@ -56,7 +57,7 @@ def run_of(job: Job) -> Run:
     if not p:
         return Run("Reading the week." if job.state == Job.State.RUNNING else "Waiting for the planner to be free.", [], [], 0, None)
     names = list(p.get("unseen_names", []))
-    return Run(_sentence(p), _figures(p), names, int(p["unseen"]) - len(names), chart_of(p.get("points", [])))
+    return Run(_sentence(p), _figures(p), names, int(p["unseen"]) - len(names), chart_of(p.get("points", []), p["seconds"]))
 
 
 def _sentence(p: dict[str, Any]) -> str:
@@ -88,17 +89,18 @@ def gap_in_words(value: int, bound: int) -> str:
     return f"At most {100 * (value - bound) / value:.1f}%"
 
 
-def chart_of(points: list[list[Any]]) -> Chart | None:
-    """The last stage that has at least two points; earlier stages count other things."""
+def chart_of(points: list[list[Any]], now: float) -> Chart | None:
+    """The stage that the run is in, until now; earlier stages count other things. None before it has a line to show."""
     if not points:
         return None
     stage = points[-1][1]
     shown = [(float(t), int(v), int(b)) for t, name, v, b in points if name == stage]
+    if now > shown[-1][0]:
+        shown.append((now, *shown[-1][1:]))
     if len(shown) < 2:
         return None
     top = _top([v for _, v, _ in shown], shown[-1][1])
-    low = min(min(b for _, _, b in shown if b) if any(b for _, _, b in shown) else 0, shown[-1][1])
-    low = max(0, low - max(1, (top - low) // 8))
+    low = min(bound for _, _, bound in shown)
     begin, end = shown[0][0], max(shown[-1][0], shown[0][0] + 1)
 
     def x(seconds: float) -> float:

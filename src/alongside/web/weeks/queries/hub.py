@@ -126,7 +126,7 @@ def next_step(week: PracticeWeek, c: Counts) -> Step:
 def _set_up(week: PracticeWeek, c: Counts) -> list[Task]:
     usual = all(getattr(week, name) == PracticeWeek._meta.get_field(name).default for name in WEIGHTS)
     return [
-        Task("Dates and theme", _at("details", week), "Done", "done", f"{day(week.starts_on)} to {day(week.ends_on)}"),
+        Task("Dates and theme", _at("details", week), "Done", "done", week.when),
         Task("Rules and what matters more", _at("rules", week), "As usual" if usual else "Changed", "done"),
         _counted("Lines of enquiry", _at("enquiry", week), c.lines, "line", optional=True),
         _counted("Visitors", _at("visitors", week), c.visitors, "visitor"),

@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 from alongside.engines.timetable import Plan as Answer
-from alongside.engines.timetable import Progress, solve
+from alongside.engines.timetable import Progress, score, solve
 from alongside.web.jobs.work import Handle, Problem, does
 from alongside.web.weeks.actions.planning import KIND
 from alongside.web.weeks.models import Plan, PracticeWeek
@@ -52,7 +52,7 @@ def _check(week_problem: WeekProblem) -> None:
 def _solve(handle: Handle, week: PracticeWeek, week_problem: WeekProblem, locked: list[Visit]) -> Answer:
     watching = Watching(handle, week_problem, handle.payload["seconds"])
     try:
-        return solve(
+        answer = solve(
             week_problem.problem,
             weights=weights_of(week),
             time_limit=handle.payload["seconds"],
@@ -62,6 +62,8 @@ def _solve(handle: Handle, week: PracticeWeek, week_problem: WeekProblem, locked
         )
     except ValueError as error:
         raise Problem(f"The locked visits cannot all stand together, so no plan was made: {error}.") from error
+    watching.end(answer)
+    return answer
 
 
 class Watching:
@@ -80,6 +82,15 @@ class Watching:
         if time.monotonic() - self._told_at >= TELL_EVERY_SECONDS:
             self._told_at = time.monotonic()
             self.handle.report(**self.so_far(news))
+
+    def end(self, answer: Answer) -> None:
+        """The last word: how the plan that is kept stands."""
+        stage = answer.stages[-1]
+        unseen = score(self.week_problem.problem, answer.visits).unseen
+        last = Progress(answer.seconds, stage.name, stage.value, stage.bound, answer.levels, unseen, answer.visits)
+        self.visits = len(answer.visits)
+        self._mark(last)
+        self.handle.report(**self.so_far(last))
 
     def so_far(self, news: Progress) -> dict[str, Any]:
         teams = self.week_problem.teams
