@@ -21,7 +21,7 @@ NEAR = 12
 """How far above the relaxation's bound the first search looks, in units of the goal."""
 WIDER = 3
 """Each further search looks so many times as far."""
-PART_SECONDS = 8.0
+PART_SECONDS = 30.0
 TICK = 0.1
 SMALL, LARGE = 15_000, 150_000
 """Possible visits: up to SMALL one worker does best; beyond LARGE no search of the whole is tried."""
