@@ -3,12 +3,16 @@
 import contextlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
+import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from alongside.service.processes import end_with
 from scripts.find_programs import postgresql
 
 # Quick, because the data is worth nothing.
@@ -22,30 +26,58 @@ def throwaway_postgres() -> Iterator[str]:
     if programs is None:
         raise SystemExit("PostgreSQL is not on this machine. Run: scripts/system-packages")
     folder = Path(tempfile.mkdtemp(prefix="alongside-pg-"))
-    if os.geteuid() == 0:
-        shutil.chown(folder, "postgres", "postgres")
+    if _user():
+        shutil.chown(folder, _user(), _user())
     port = _free_port()
     try:
-        _run(
-            programs / "initdb", "-D", str(folder / "data"), "-A", "trust", "-U", "postgres", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8"
-        )
-        options = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} {CARELESS}"
-        _run(programs / "pg_ctl", "-D", str(folder / "data"), "-o", options, "-l", str(folder / "log"), "-w", "start")
+        _initialise(programs, folder)
+        server = _start(programs, folder, port)
         try:
+            _wait_until_ready(programs, folder, port, server)
             yield f"postgres://postgres@127.0.0.1:{port}/postgres"
         finally:
-            _run(programs / "pg_ctl", "-D", str(folder / "data"), "-m", "immediate", "-w", "stop")
+            server.send_signal(signal.SIGQUIT)  # at once: nothing is worth writing down
+            server.wait(30)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _run(*command: str | Path) -> None:
+def _user() -> str | None:
     """PostgreSQL refuses to run as root, so root becomes the user its package made."""
-    words = [str(word) for word in command]
-    user = "postgres" if os.geteuid() == 0 else None
-    done = subprocess.run(words, user=user, group=user, cwd="/", capture_output=True, text=True, check=False, start_new_session=True)
+    return "postgres" if os.geteuid() == 0 else None
+
+
+def _initialise(programs: Path, folder: Path) -> None:
+    command = [programs / "initdb", "-D", folder / "data", "-A", "trust", "-U", "postgres", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8"]
+    done = subprocess.run(command, user=_user(), group=_user(), cwd="/", capture_output=True, text=True, check=False)
     if done.returncode:
-        raise SystemExit(f"{Path(words[0]).name} failed:\n{done.stdout}{done.stderr}")
+        raise SystemExit(f"initdb failed:\n{done.stdout}{done.stderr}")
+
+
+def _start(programs: Path, folder: Path, port: int) -> subprocess.Popen[bytes]:
+    """A child that Ctrl-C does not reach before the tests have stopped, and that ends with us even if we are killed."""
+    parent = os.getpid()
+    options = ["-p", str(port), "-c", "listen_addresses=127.0.0.1", "-k", folder, *CARELESS.split()]
+    with (folder / "log").open("wb") as log:
+        return subprocess.Popen(
+            [programs / "postgres", "-D", folder / "data", *options],
+            user=_user(),
+            group=_user(),
+            cwd="/",
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            preexec_fn=(lambda: end_with(parent, signal.SIGQUIT)) if sys.platform == "linux" else None,
+        )
+
+
+def _wait_until_ready(programs: Path, folder: Path, port: int, server: subprocess.Popen[bytes]) -> None:
+    asking = [programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
+    deadline = time.monotonic() + 60
+    while subprocess.run(asking, check=False).returncode:
+        if server.poll() is not None or time.monotonic() > deadline:
+            raise SystemExit(f"PostgreSQL did not start:\n{(folder / 'log').read_text()}")
+        time.sleep(0.1)
 
 
 def _free_port() -> int:

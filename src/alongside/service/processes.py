@@ -57,13 +57,13 @@ def _start(part: Part) -> subprocess.Popen[bytes]:
         part.command,
         env=dict(part.environment),
         start_new_session=True,
-        preexec_fn=(lambda: _die_with(parent)) if linux else None,
+        preexec_fn=(lambda: end_with(parent)) if linux else None,
     )
 
 
-def _die_with(parent: int) -> None:
-    """Linux: the kernel stops this process when its parent is gone, even if the parent was killed outright."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+def end_with(parent: int, how: signal.Signals = signal.SIGTERM) -> None:
+    """In a child, on Linux: the kernel signals this process when its parent is gone, even if the parent was killed outright."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, how)
     if os.getppid() != parent:
         os._exit(1)
 
