@@ -50,6 +50,8 @@ def swap_visits(*, visit: PlannedVisit, other: PlannedVisit, version: int, by: U
     _unlocked(other)
     out = [_placed(visit), _placed(other)]
     put = [(str(other.visitor_id), str(visit.offer_id), False), (str(visit.visitor_id), str(other.offer_id), False)]
+    if set(out) == set(put):
+        return plan
     words = (
         f"Swapped: {visit.visitor} at {visit.offer.team}, {_when(visit.offer)}, "
         f"with {other.visitor} at {other.offer.team}, {_when(other.offer)}"

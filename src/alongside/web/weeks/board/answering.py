@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, JsonResponse
 
-from alongside.web.access.models import User
 from alongside.web.weeks.board.refusals import Refused, Stale
 from alongside.web.weeks.models import Plan
 
@@ -52,12 +51,6 @@ def carry_out(action: Callable[[], Plan], version: int) -> Outcome:
         return Outcome(problems=(STALE,), changes=tuple(stale.changes) or ("The plan was made again.",))
     newest = plan.changes.filter(version=plan.version).first() if plan.version != version else None
     return Outcome(plan=plan, said=f"{newest.words}." if newest else NOTHING)
-
-
-def person(request: HttpRequest) -> User:
-    """Who asks. Every page of the board is behind sign-in."""
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def version_in(request: HttpRequest) -> int:

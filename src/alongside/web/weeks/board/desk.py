@@ -60,6 +60,8 @@ class Desk:
     def __init__(self, plan: Plan, week_problem: WeekProblem | None = None) -> None:
         self.plan = plan
         self.rows = week_problem or build_problem(plan.week)
+        for (team, _), offer in self.rows.offers.items():
+            offer.team = self.rows.teams[team]  # read already, with its service and site
         self.weights = weights_of(plan.week)
         self.visits = list(plan.visits.select_related("visitor__staff_member", "offer__team__service", "offer__team__site"))
         self.conversations = list(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+from alongside.web.access.requests import SignedIn
 from alongside.web.weeks.actions.board import undo_change
 from alongside.web.weeks.board.agenda import build_agenda
-from alongside.web.weeks.board.answering import carry_out, person, version_in
+from alongside.web.weeks.board.answering import carry_out, version_in
 from alongside.web.weeks.board.desk import Desk
 from alongside.web.weeks.board.filters import BoardFilter
 from alongside.web.weeks.board.grid import build_grid
@@ -20,8 +21,8 @@ from alongside.web.weeks.board.standing import standing_of
 from alongside.web.weeks.queries.board import changes_of, next_to_undo, plan_on_the_board, services_to_choose, sites_to_choose
 
 
-@require_GET
-def board(request: HttpRequest, pk: UUID) -> HttpResponse:
+@require_safe
+def board(request: SignedIn, pk: UUID) -> HttpResponse:
     plan = plan_on_the_board(request.user, pk)
     desk, asked = Desk(plan), BoardFilter.read(request.GET)
     context = {
@@ -37,8 +38,8 @@ def board(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "weeks/board/board.html", context)
 
 
-@require_GET
-def places(request: HttpRequest, pk: UUID, visit: UUID) -> JsonResponse:
+@require_safe
+def places(request: SignedIn, pk: UUID, visit: UUID) -> JsonResponse:
     """Where a visit could go on the board as it is drawn, each place with what it would mean: for the script of the board."""
     desk = Desk(plan_on_the_board(request.user, pk))
     row = desk.visit_named(visit)
@@ -57,17 +58,17 @@ def places(request: HttpRequest, pk: UUID, visit: UUID) -> JsonResponse:
     return JsonResponse({"cells": cells, "version": desk.plan.version, "locked": row.locked})
 
 
-@require_GET
-def changes(request: HttpRequest, pk: UUID) -> HttpResponse:
+@require_safe
+def changes(request: SignedIn, pk: UUID) -> HttpResponse:
     plan = plan_on_the_board(request.user, pk)
     return render(request, "weeks/board/changes.html", {"plan": plan, "changes": changes_of(plan), "undoable": next_to_undo(plan)})
 
 
 @require_POST
-def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
+def undo(request: SignedIn, pk: UUID) -> HttpResponse:
     plan = plan_on_the_board(request.user, pk)
     undone = next_to_undo(plan)
-    outcome = carry_out(lambda: undo_change(plan=plan, version=version_in(request), by=person(request)), plan.version)
+    outcome = carry_out(lambda: undo_change(plan=plan, version=version_in(request), by=request.user), plan.version)
     if outcome.done and undone:
         messages.success(request, f"Undone: {undone.words}.")
         return redirect("weeks:board", pk=pk)

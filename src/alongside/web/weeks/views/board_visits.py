@@ -6,12 +6,13 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from alongside.web.access.requests import SignedIn
 from alongside.web.weeks.actions.board import add_visit, lock_visit, move_visit, remove_visit, swap_visits
-from alongside.web.weeks.board.answering import Outcome, carry_out, person, version_in, wants_json
+from alongside.web.weeks.board.answering import Outcome, carry_out, version_in, wants_json
 from alongside.web.weeks.board.choices import Choices, adding, ways_of
 from alongside.web.weeks.board.desk import Desk
 from alongside.web.weeks.board.reasons import reasons_for
@@ -22,13 +23,13 @@ GONE = "That visit is no longer in the plan."
 CHOOSE = "Choose one of the possibilities"
 
 
-def _gone(request: HttpRequest, pk: UUID) -> HttpResponse:
+def _gone(request: SignedIn, pk: UUID) -> HttpResponse:
     messages.error(request, GONE)
     return redirect("weeks:board", pk=pk)
 
 
-@require_GET
-def visit(request: HttpRequest, pk: UUID, visit: UUID) -> HttpResponse:
+@require_safe
+def visit(request: SignedIn, pk: UUID, visit: UUID) -> HttpResponse:
     desk = Desk(plan_on_the_board(request.user, pk))
     if (row := desk.visit_named(visit)) is None:
         return _gone(request, pk)
@@ -36,7 +37,7 @@ def visit(request: HttpRequest, pk: UUID, visit: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def choose(request: HttpRequest, pk: UUID, visit: UUID, way: str) -> HttpResponse:
+def choose(request: SignedIn, pk: UUID, visit: UUID, way: str) -> HttpResponse:
     """Another place, another visitor or a swap: each possibility says what it would mean."""
     desk = Desk(plan_on_the_board(request.user, pk))
     if (row := desk.visit_named(visit)) is None:
@@ -56,8 +57,8 @@ def choose(request: HttpRequest, pk: UUID, visit: UUID, way: str) -> HttpRespons
     return _choices(request, _context(desk, row), choices, outcome)
 
 
-def _carry_out(desk: Desk, row: PlannedVisit, way: str, chosen: str, version: int, request: HttpRequest) -> Outcome:
-    by = person(request)
+def _carry_out(desk: Desk, row: PlannedVisit, way: str, chosen: str, version: int, request: SignedIn) -> Outcome:
+    by = request.user
     action: Callable[[], Plan]
     if way == "swap":
         other = next((v for v in desk.visits if str(v.pk) == chosen), None)
@@ -82,7 +83,7 @@ def _picked(desk: Desk, chosen: str) -> tuple[Visitor, Offer] | None:
 
 
 @require_http_methods(["GET", "POST"])
-def add(request: HttpRequest, pk: UUID) -> HttpResponse:
+def add(request: SignedIn, pk: UUID) -> HttpResponse:
     """Find a visit for a gap: a team, a visitor, a service, an offer."""
     plan = plan_on_the_board(request.user, pk)
     desk, outcome = Desk(plan), None
@@ -91,9 +92,7 @@ def add(request: HttpRequest, pk: UUID) -> HttpResponse:
         if picked is None:
             outcome = Outcome(problems=(CHOOSE,))
         else:
-            outcome = carry_out(
-                lambda: add_visit(plan=plan, visitor=picked[0], offer=picked[1], version=version, by=person(request)), version
-            )
+            outcome = carry_out(lambda: add_visit(plan=plan, visitor=picked[0], offer=picked[1], version=version, by=request.user), version)
         if wants_json(request):
             return outcome.json()
         if outcome.done:
@@ -104,20 +103,20 @@ def add(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _choices(request, {"plan": desk.plan, "desk": desk}, choices, outcome)
 
 
-def _choices(request: HttpRequest, context: dict[str, object], choices: Choices, outcome: Outcome | None) -> HttpResponse:
+def _choices(request: SignedIn, context: dict[str, object], choices: Choices, outcome: Outcome | None) -> HttpResponse:
     page = {**context, "choices": choices, "outcome": outcome, "chosen": request.POST.get("choice", "")}
     return render(request, "weeks/board/choose.html", page, status=outcome.status if outcome else 200)
 
 
 @require_http_methods(["GET", "POST"])
-def remove(request: HttpRequest, pk: UUID, visit: UUID) -> HttpResponse:
+def remove(request: SignedIn, pk: UUID, visit: UUID) -> HttpResponse:
     desk = Desk(plan_on_the_board(request.user, pk))
     if (row := desk.visit_named(visit)) is None:
         return _gone(request, pk)
     outcome = None
     if request.method == "POST":
         going, version = row, version_in(request)
-        outcome = carry_out(lambda: remove_visit(visit=going, version=version, by=person(request)), version)
+        outcome = carry_out(lambda: remove_visit(visit=going, version=version, by=request.user), version)
         if outcome.done:
             messages.success(request, outcome.said)
             return redirect("weeks:board", pk=pk)
@@ -129,12 +128,12 @@ def remove(request: HttpRequest, pk: UUID, visit: UUID) -> HttpResponse:
 
 
 @require_POST
-def lock(request: HttpRequest, pk: UUID, visit: UUID) -> HttpResponse:
+def lock(request: SignedIn, pk: UUID, visit: UUID) -> HttpResponse:
     desk = Desk(plan_on_the_board(request.user, pk))
     if (row := desk.visit_named(visit)) is None:
         return _gone(request, pk)
     held, version, locked = row, version_in(request), request.POST.get("locked") == "yes"
-    outcome = carry_out(lambda: lock_visit(visit=held, locked=locked, version=version, by=person(request)), version)
+    outcome = carry_out(lambda: lock_visit(visit=held, locked=locked, version=version, by=request.user), version)
     if wants_json(request):
         return outcome.json()
     if outcome.done:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
+from alongside.web.access.requests import SignedIn
 from alongside.web.weeks.board.desk import Desk
 from alongside.web.weeks.board.filters import BoardFilter
 from alongside.web.weeks.queries.board import plan_on_the_board, services_to_choose, sites_to_choose
 from alongside.web.weeks.queries.coverage import WAYS, coverage_of
 
 
-@require_GET
-def coverage(request: HttpRequest, pk: UUID) -> HttpResponse:
+@require_safe
+def coverage(request: SignedIn, pk: UUID) -> HttpResponse:
     plan = plan_on_the_board(request.user, pk)
     found, asked = coverage_of(Desk(plan)), BoardFilter.read(request.GET)
     shown = [
