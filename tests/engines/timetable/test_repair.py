@@ -39,7 +39,7 @@ def in_order(objective: str, levels: tuple[int, ...]) -> tuple[int, ...]:
     return levels[1], 10 * levels[2] + 10 * levels[3] + levels[4] + 5 * levels[5]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(events())
 def test_repair_is_the_best_of_all_plans(event: Event) -> None:
     problem, plan, changes = event
@@ -65,7 +65,7 @@ def test_repair_is_the_best_of_all_plans(event: Event) -> None:
     assert [s.value for s in mended.stages] == [s.bound for s in mended.stages] == list(best)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(events())
 def test_what_cannot_stay_is_explained(event: Event) -> None:
     problem, plan, changes = event

@@ -71,7 +71,7 @@ def _smallest(items: list[T], clash: Callable[[list[T]], bool]) -> list[T]:
         needed = narrow(background + first, True, second)
         return narrow(background + needed, bool(needed), first) + needed
 
-    return narrow([], False, items) if items else []
+    return [] if not items or clash([]) else narrow([], False, items)
 
 
 def conflicts(
@@ -98,6 +98,8 @@ def conflicts(
 def _worded(problem: Problem, conflict: Conflict) -> str:
     rules = [RULES[r][0] for r in conflict.rules]
     kept = joined(rules) if rules else "nobody being in two places at once"
+    if len(conflict.promises) == 1 and not rules:
+        return f"It cannot be that {conflict.promises[0].text(problem)}, whatever the rules: nobody could do it."
     if len(conflict.promises) == 1:
         return f"It cannot be that {conflict.promises[0].text(problem)}, because of {kept}.{_facts(problem, conflict)}"
     some = joined([p.text(problem) for p in conflict.promises[:8]])

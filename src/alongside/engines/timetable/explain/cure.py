@@ -135,9 +135,14 @@ def cheapest_cure(
     """
     wanted = all_promises(problem) if promises is None else promises
     cure = _cure(_Asking(problem, wanted, False), deadline, threads, stop)
-    if cure is not None and cure.hopeless:
-        return _cure(_Asking(problem, wanted, True), deadline, threads, stop) or cure
-    return cure
+    if cure is None or not cure.hopeless:
+        return cure
+    cure = _cure(_Asking(problem, wanted, True), deadline, threads, stop) or cure
+    if not cure.hopeless:
+        return cure
+    rest = [p for p in wanted if p not in cure.hopeless]  # nobody is asked for what half keeps a hopeless promise
+    sure = _cure(_Asking(problem, rest, True), deadline, threads, stop)
+    return cure if sure is None else replace(sure, hopeless=(*cure.hopeless, *sure.hopeless))
 
 
 def _cure(asking: _Asking, deadline: float, threads: int, stop: Callable[[], bool]) -> Cure | None:
