@@ -17,7 +17,7 @@ class CancellationForm(Gov, forms.Form):
 
     which = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, error_messages={"required": "Choose what you cannot make"})
     reason = forms.CharField(
-        label="Anything the practice lead should know (optional)",
+        label="What should the practice lead know?",
         max_length=200,
         required=False,
         help_text="No names of families, and nothing about health.",

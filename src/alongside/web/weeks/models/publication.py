@@ -63,7 +63,7 @@ class PublishedEntryQuerySet(models.QuerySet["PublishedEntry"]):
 def teams_seen_by(staff: StaffMember) -> models.QuerySet[Team]:
     """The team a person is in, and those whose managing post they hold: they see who comes there."""
     managed = Q(posts__holder=staff, posts__manages_team=True, posts__retired_on=None)
-    return Team.objects.filter(managed | Q(pk=staff.team_id), directorate_id=staff.directorate_id)
+    return Team.objects.filter(managed | Q(pk=staff.team_id), directorate_id=staff.directorate_id).distinct()
 
 
 class PublishedEntry(Identified):
