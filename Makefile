@@ -8,7 +8,7 @@ TRACKED_PYTHON := src tests scripts benchmarks
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-quick test-system lint format check deploy-check migrations-check wheel wheel-check assets \
-        screenshots benchmark requirements clean
+        screenshots benchmark reference requirements clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -60,6 +60,9 @@ screenshots: $(DONE)/dev $(ASSETS) $(DONE)/system  ## Pictures of every page wal
 
 benchmark: $(DONE)/dev  ## Measure the timetable engine (minutes)
 	$(BIN)/python -m benchmarks.timetable $(ARGS)
+
+reference: $(DONE)/dev  ## Write docs/reference again from the code
+	$(BIN)/python scripts/write_reference.py
 
 requirements: $(DONE)/dev  ## Pin again what requirements/*.in ask for
 	for name in base dev node; do \
