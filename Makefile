@@ -32,6 +32,7 @@ lint: $(DONE)/dev  ## Style, types, the two floors, templates, what may be commi
 	$(BIN)/mypy src
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/djlint src --lint --quiet
+	$(BIN)/python scripts/write_reference.py --check
 	$(BIN)/python -m pytest -p no:cacheprovider tests/test_repository.py
 
 format: $(DONE)/dev  ## Put Python in the agreed shape

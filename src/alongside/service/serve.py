@@ -19,6 +19,7 @@ def serve(*, host: str, port: int, processes: int, threads: int) -> int:
             print(f"  - {reason}", file=sys.stderr)
         return 1
     _collect_static_files()
+    _let_go_of_the_database()
     if sys.platform == "win32":
         return _waitress(host=host, port=port, threads=threads)
     return _gunicorn(host=host, port=port, processes=processes, threads=threads)
@@ -47,6 +48,16 @@ def _collect_static_files() -> None:
     from django.core.management import call_command
 
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _let_go_of_the_database() -> None:
+    """Server processes are forked from this one, and a connection or a pool that two processes share breaks both."""
+    from django.db import connections
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()
 
 
 def _gunicorn(*, host: str, port: int, processes: int, threads: int) -> int:
