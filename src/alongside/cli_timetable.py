@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from alongside.engines.timetable import Plan, Problem
+    from alongside.engines.timetable import Plan, Problem, Progress
 
 DONE, FAILED, WRONG, STOPPED = 0, 1, 2, 130
+ALIVE = 10.0
 DEFAULT_WEIGHTS = "preference=10,fairness=10,travel=1,compactness=5"
 
 
@@ -199,11 +200,19 @@ def _stoppable() -> Iterator[threading.Event]:
             signal.signal(number, handler)
 
 
-def _say(update: object) -> None:
-    """One line of progress: the numbers that changed, readable as they pass."""
-    values = update if isinstance(update, Mapping) else getattr(update, "__dict__", {"": update})
-    parts = [f"{k}: {v:.1f}" if isinstance(v, float) else f"{k}: {v}" for k, v in values.items() if v is not None]
-    print("  ".join(parts), file=sys.stderr, flush=True)
+class _Telling:
+    """Says on standard error how it goes: a line when something changed, and one now and then to show that it is alive."""
+
+    def __init__(self) -> None:
+        self.said, self.at = "", -ALIVE
+
+    def __call__(self, now: Progress) -> None:
+        gap = "proven best" if now.value <= now.bound else f"at least {now.bound}"
+        unseen = f", {len(now.unseen)} teams unseen" if now.unseen else ""
+        text = f"{now.stage}: {now.value} ({gap}){unseen}"
+        if text != self.said or now.seconds - self.at >= ALIVE:
+            self.said, self.at = text, now.seconds
+            print(f"{now.seconds:6.1f} s  {text}", file=sys.stderr, flush=True)
 
 
 def _solve(options: argparse.Namespace) -> int:
@@ -215,7 +224,7 @@ def _solve(options: argparse.Namespace) -> int:
         plan = solve(
             problem, objective=options.objective, weights=options.weights, time_limit=options.time_limit,
             threads=options.threads, start=start,
-            progress=_say if options.progress else None, should_stop=stop.is_set,
+            progress=_Telling() if options.progress else None, should_stop=stop.is_set,
         )  # fmt: skip
         _write(options.out, plan.to_dict())
         return _finish(plan, stop.is_set(), options.out)
@@ -232,9 +241,9 @@ def _repair(options: argparse.Namespace) -> int:
     with _stoppable() as stop:
         mended = repair(
             problem, plan, changes, time_limit=options.time_limit, threads=options.threads, weights=options.weights,
-            progress=_say if options.progress else None, should_stop=stop.is_set,
+            progress=_Telling() if options.progress else None, should_stop=stop.is_set,
         )  # fmt: skip
-        _write(options.out, mended.to_dict())
+    _write(options.out, mended.to_dict())
     if options.out != "-":
         for change in [*mended.extra["changes"], *mended.extra["cannot_stay"]]:
             print(change["text"])

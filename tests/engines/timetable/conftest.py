@@ -7,6 +7,10 @@ import pytest
 
 @pytest.fixture
 def week() -> dict[str, Any]:
+    return small_week()
+
+
+def small_week() -> dict[str, Any]:
     """Three visitors, two teams at two sites; Ann and visitor 2 could both see Fostering North on Monday morning."""
 
     def leader(i: int, avail: list[int], **more: Any) -> dict[str, Any]:

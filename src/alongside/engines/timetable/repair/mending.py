@@ -18,13 +18,13 @@ from ..promises import Found, Model, least_loss, minimise
 from ..promises.meetings import MeetingColumns
 from ..promises.programme import Objective
 from ..promises.universe import Bools, Floats, Ints
+from ..solve import Progress
 from .damage import Damage
 from .gatherings import Gatherings, padded
 from .quality import Quality, terms
 from .telling import tell
 
 MOST_IN_QUALITY = 20_000
-Progress = Callable[[Mapping[str, object]], None]
 
 
 @dataclass
@@ -162,7 +162,7 @@ class Mending:
 def repair(
     problem: Problem, plan: Plan, changes: Changes, *, time_limit: float = 30.0, threads: int = 1,
     weights: Mapping[str, int] = WEIGHTS,
-    progress: Progress | None = None, should_stop: Callable[[], bool] = lambda: False,
+    progress: Callable[[Progress], None] | None = None, should_stop: Callable[[], bool] = lambda: False,
 ) -> Plan:  # fmt: skip
     """The plan that loses least coverage, then disturbs least, then scores best on levels 2 to 6.
 
@@ -176,11 +176,26 @@ def repair(
     mending = Mending(after, damage, beside, began + time_limit, threads, should_stop, list(damage.start))
     beside.begin(damage.universe, mending.visits)
     mending.both()
+    _tell(mending, progress, began)
     if not mending.stages[1].proven:
         mending.disturbance()
+        _tell(mending, progress, began)
     mending.wishes(weights, first=False)
     mending.quality(plan.objective, weights)
+    _tell(mending, progress, began)
     return _answer(problem, plan, changes, mending, began)
+
+
+def _tell(mending: Mending, progress: Callable[[Progress], None] | None, began: float) -> None:
+    if progress is None:
+        return
+    judged, stage = score(mending.after, mending.visits), mending.stages[-1]
+    progress(
+        Progress(
+            time.monotonic() - began, stage.name, stage.value, stage.bound, judged.levels, judged.unseen,
+            tuple(mending.visits),
+        )
+    )  # fmt: skip
 
 
 def _answer(problem: Problem, plan: Plan, changes: Changes, mending: Mending, began: float) -> Plan:
