@@ -14,6 +14,8 @@ from alongside.web.access.actions.inviting import invite
 from alongside.web.access.models import User
 from alongside.web.access.tokens import invitation_token
 from tests import factories as make
+from tests.support.oidc_provider import running_provider
+from tests.support.single_sign_on import settings_for
 from tests.system.accessibility import assert_accessible, tab_to
 
 PASSWORD = "three random words"
@@ -252,3 +254,24 @@ def test_choosing_who_to_be_in_a_demonstration(page: Page, lead: User) -> None:
         page.get_by_role("button", name="Ama Osei").click()
 
         expect(page.get_by_role("link", name="Ama Osei")).to_be_visible()
+
+
+def test_with_the_councils_own_sign_in(page: Page, lead: User) -> None:
+    """The strict policy lets the form go to the provider, and nowhere else."""
+    invite(email="bo@council.example", name="Bo Li", roles=["visitor"], by=lead)
+    with running_provider() as provider, override_settings(**settings_for(provider)):
+        provider.person = {"sub": "subject-1", "preferred_username": "bo@council.example"}
+        page.goto("/")
+        assert_accessible(page, "sign-in-council")
+        page.get_by_role("button", name="Continue with your council account").click()
+        page.get_by_role("link", name="Continue as bo@council.example").click()
+        expect(page.get_by_role("link", name="Bo Li")).to_be_visible()
+        page.get_by_role("button", name="Sign out").click()
+
+        provider.person = {"sub": "subject-9", "preferred_username": "eve@council.example"}
+        page.goto("/")
+        page.get_by_role("button", name="Continue with your council account").click()
+        page.get_by_role("link", name="Continue as eve@council.example").click()
+
+        expect(page.get_by_role("heading", name="You are not invited yet")).to_be_visible()
+        assert_accessible(page, "not-invited")

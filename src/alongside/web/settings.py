@@ -157,11 +157,13 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses come from invitations, which are themselves sent by e-mail
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 MFA_FORMS = {
     name: f"alongside.web.access.forms.signing_in.{form}"
     for name, form in {
@@ -183,9 +185,12 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ALONGSIDE_PROXIES", 0)
 
 OIDC_ISSUER = env.str("ALONGSIDE_OIDC_ISSUER", "")
 OIDC_PROVIDER_ID = "council"
+OIDC_TENANT = env.str("ALONGSIDE_OIDC_TENANT", "")  # Entra: only people of this tenant, and not its guests
+OIDC_SECOND_FACTOR = env.bool("ALONGSIDE_OIDC_SECOND_FACTOR", True)  # the council's own sign-in asks for one, so we need not
 OIDC_NAME = env.str("ALONGSIDE_OIDC_NAME", "your council account")
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
+        "provider_class": "alongside.web.access.single_sign_on.CouncilSignIn",
         "OAUTH_PKCE_ENABLED": True,
         "APPS": [
             {
@@ -193,7 +198,7 @@ SOCIALACCOUNT_PROVIDERS = {
                 "name": OIDC_NAME,
                 "client_id": env.str("ALONGSIDE_OIDC_CLIENT_ID", ""),
                 "secret": env.str("ALONGSIDE_OIDC_SECRET", ""),
-                "settings": {"server_url": OIDC_ISSUER, "uid_field": "sub"},
+                "settings": {"server_url": OIDC_ISSUER, "uid_field": env.str("ALONGSIDE_OIDC_SUBJECT", "sub")},  # or oid
             }
         ]
         if OIDC_ISSUER

@@ -1,11 +1,12 @@
 """Sign-in addresses: the library's, less those that would let people in, or change who they are, without an invitation."""
 
 from allauth.account.urls import urlpatterns as account
-from allauth.socialaccount.providers.openid_connect.urls import urlpatterns as single_sign_on
 from allauth.socialaccount.urls import urlpatterns as single_sign_on_pages
 from allauth.socialaccount.views import login_error
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
+
+from alongside.web.access.views import single_sign_on
 
 CLOSED = {
     "account_signup",
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("2fa/", include("allauth.mfa.urls")),
     path("3rdparty/login/error/", login_not_required(login_error), name="socialaccount_login_error"),  # the library forgot to say so
     path("3rdparty/", include(still_open(single_sign_on_pages))),
-    *single_sign_on,
+    path("council/<slug:provider_id>/login/", single_sign_on.start, name="openid_connect_login"),
+    path("council/<slug:provider_id>/login/callback/", single_sign_on.callback, name="openid_connect_callback"),
     path("sessions/", include("allauth.usersessions.urls")),
 ]

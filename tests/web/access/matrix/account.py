@@ -78,7 +78,6 @@ ROWS = [
     Row("mfa_login_webauthn", allowed=EVERYONE, method="POST", anonymous="sign in", note="nothing sent: the sign-in page"),
     Row("socialaccount_login_cancelled", **FOR_ALL),
     Row("socialaccount_login_error", allowed=EVERYONE, ok=401, anonymous=401),
-    Row("openid_connect_login", anonymous=404, make=lambda: {"provider_id": "council"}, note="not set up in these tests"),
     Row("openid_connect_login", anonymous=404, make=lambda: {"provider_id": "council"}, method="POST", note="not set up in these tests"),
     Row("openid_connect_callback", anonymous=404, make=lambda: {"provider_id": "council"}, note="not set up in these tests"),
     Row("usersessions_list", **OWN),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.web.access.matrix import Row
-from tests.web.weeks.board_scene import MON_AM, TUE_AM, WED_AM, BoardScene, a_board
+from tests.web.weeks.board_scene import MON_AM, MON_PM, TUE_AM, WED_AM, BoardScene, a_board
 
 PLANNERS = {"practice_lead"}
 
@@ -25,6 +25,10 @@ class _Visit:
         return {"pk": cls.board.plan.pk, "visit": cls.board.visit("Asha", "Kestrel", MON_AM).pk}
 
     @classmethod
+    def make_other(cls) -> dict[str, Any]:
+        return {**cls.make(), "visit": cls.board.visit("Asha", "Heron", MON_PM).pk}
+
+    @classmethod
     def make_plan(cls) -> dict[str, Any]:
         return {"pk": cls.make()["pk"]}
 
@@ -34,7 +38,7 @@ class _Visit:
 
     @classmethod
     def swap(cls) -> dict[str, Any]:
-        return {"version": 1, "choice": str(cls.board.visit("Ben", "Wren", 1).pk)}
+        return {"version": 1, "choice": str(cls.board.visit("Ben", "Wren", MON_PM).pk)}
 
 
 ROWS = [
@@ -51,7 +55,7 @@ ROWS = [
     Row("weeks:board_visitor", allowed=PLANNERS, make=_Visit.make),
     Row("weeks:board_visitor", allowed=PLANNERS, make=_Visit.make, method="POST", data=lambda: _Visit.to("Ben", WED_AM)),
     Row("weeks:board_swap", allowed=PLANNERS, make=_Visit.make),
-    Row("weeks:board_swap", allowed=PLANNERS, make=_Visit.make, method="POST", data=_Visit.swap),
+    Row("weeks:board_swap", allowed=PLANNERS, make=_Visit.make_other, method="POST", data=_Visit.swap),
     Row("weeks:board_remove", allowed=PLANNERS, make=_Visit.make),
     Row("weeks:board_remove", allowed=PLANNERS, make=_Visit.make, method="POST", data=lambda: {"version": 1}),
     Row("weeks:board_lock", allowed=PLANNERS, make=_Visit.make, method="POST", data=lambda: {"version": 1, "locked": "yes"}),
