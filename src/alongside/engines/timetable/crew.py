@@ -44,7 +44,10 @@ def read_frame(stream: BinaryIO) -> Any:
     head = stream.read(LENGTH)
     if len(head) < LENGTH:
         raise EOFError
-    body = stream.read(int.from_bytes(head, "big"))
+    length = int.from_bytes(head, "big")
+    body = stream.read(length)
+    if len(body) < length:
+        raise EOFError
     return pickle.loads(body)  # noqa: S301 - written by our own process at the other end of a private pipe
 
 
@@ -78,7 +81,7 @@ class Crew:
             while True:
                 kind, content = read_frame(worker.stdout)  # type: ignore[arg-type]
                 self.events.put(Event(number, kind, content))
-        except (EOFError, OSError, ValueError, pickle.UnpicklingError):
+        except (EOFError, OSError, ValueError):
             self.events.put(Event(number, "gone", None))
 
     def _send(self, number: int, content: object) -> None:

@@ -27,7 +27,7 @@ def _read(stream: BinaryIO, jobs: queue.Queue[Any]) -> None:
     try:
         while True:
             jobs.put(read_frame(stream))
-    except (EOFError, OSError, ValueError):
+    finally:
         os._exit(0)
 
 
