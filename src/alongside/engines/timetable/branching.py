@@ -35,11 +35,13 @@ def search(
     point: Ints,
     seconds: float,
     found: Callable[[list[Visit]], None],
+    bounded: Callable[[int], None] = lambda bound: None,
     gap: int = 0,
 ) -> Searched:
     """Minimise over the `free` columns, all others as in `point` (a legal plan).
 
-    Calls `found` with each better plan as it appears.  Stops at `seconds`, or within `gap` of the best possible.
+    Calls `found` with each better plan as it appears and `bounded` with each better bound.  Stops at `seconds`, or
+    within `gap` of the best possible.
     """
     part = _Part(model, objective, limits, free, point)
     highs = part.highs
@@ -53,6 +55,8 @@ def search(
     start.col_value = point[part.columns].astype(float)
     highs.setSolution(start)
     highs.cbMipImprovingSolution.subscribe(lambda event: found(part.visits(event.data_out.mip_solution)))
+    rising = _Rising(bounded, part.fixed_cost)
+    highs.cbMipInterrupt.subscribe(lambda event: rising.see(event.data_out.mip_dual_bound))
     highs.run()
     status, info = highs.getModelStatus(), highs.getInfo()
     if status == highspy.HighsModelStatus.kInfeasible:
@@ -60,9 +64,26 @@ def search(
     value = highs.getSolution().col_value
     if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
         found(part.visits(value))
-    bound = info.mip_dual_bound + part.fixed_cost
     done = status == highspy.HighsModelStatus.kOptimal
-    return Searched(ceil(bound - TRUST) if isfinite(bound) else None, done)
+    return Searched(_rounded_up(info.mip_dual_bound, part.fixed_cost), done)
+
+
+def _rounded_up(bound: float, fixed_cost: int) -> int | None:
+    return ceil(bound + fixed_cost - TRUST) if isfinite(bound) else None
+
+
+class _Rising:
+    """Passes on each bound that is better than the one before."""
+
+    def __init__(self, tell: Callable[[int], None], fixed_cost: int) -> None:
+        self.tell, self.fixed_cost = tell, fixed_cost
+        self.best: int | None = None
+
+    def see(self, bound: float) -> None:
+        rounded = _rounded_up(bound, self.fixed_cost)
+        if rounded is not None and (self.best is None or rounded > self.best):
+            self.best = rounded
+            self.tell(rounded)
 
 
 class _Part:

@@ -26,7 +26,7 @@ LENGTH = 8
 
 @dataclass(frozen=True)
 class Event:
-    """`kind` is "plan" (visits found), "result" (the job's answer), "failed" (its traceback) or "gone"."""
+    """`kind` is "plan" (visits found), "bound" (a better one), "result" (the job's answer), "failed" (its traceback) or "gone"."""
 
     worker: int
     kind: str

@@ -20,11 +20,11 @@ from .relaxation import SCALE, Relaxation, Relaxed, promising
 class Desk:
     """One model, and the last relaxation solved with it."""
 
-    def __init__(self, problem: dict[str, Any], found: Callable[[list[Visit]], None]) -> None:
+    def __init__(self, problem: dict[str, Any], found: Callable[[list[Visit]], None], bounded: Callable[[int], None]) -> None:
         self.problem = Problem.from_dict(problem)
         self.model = Model(self.problem)
         self.model.close()
-        self.found = found
+        self.found, self.bounded = found, bounded
         self.known = promising(self.model)
         self.relaxed: Relaxed | None = None
 
@@ -63,12 +63,24 @@ class Desk:
         whether the search came to its end.
         """
         assert self.relaxed is not None
-        point = self.model.point_of(plan)
-        free = self._within(self.relaxed, reach) | (point > 0)
-        outside = (self.relaxed.bound + reach * SCALE) // SCALE + 1
-        answer = search(self.model, self.model.objective(weights), limits, free, point=point, seconds=seconds, found=self.found)
-        inside = outside if answer.bound is None else answer.bound
-        return max(self.relaxed.ceiling, min(inside, outside)), answer.done
+        relaxed, point = self.relaxed, self.model.point_of(plan)
+        free = self._within(relaxed, reach) | (point > 0)
+        outside = (relaxed.bound + reach * SCALE) // SCALE + 1
+
+        def overall(inside: int | None) -> int:
+            return max(relaxed.ceiling, outside if inside is None else min(inside, outside))
+
+        answer = search(
+            self.model,
+            self.model.objective(weights),
+            limits,
+            free,
+            point=point,
+            seconds=seconds,
+            found=self.found,
+            bounded=lambda bound: self.bounded(overall(bound)),
+        )
+        return overall(answer.bound), answer.done
 
     def improve(
         self,

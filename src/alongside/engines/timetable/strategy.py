@@ -7,6 +7,7 @@ part after part.  Each line is a generator that yields jobs and is sent their an
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, MutableSequence
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -43,6 +44,7 @@ class Strategy:
         self.size = possible_visits(problem)
         self.parts = parts(problem)
         self.under_way: dict[int, Part | None] = {}
+        self.bounded: Callable[[int], None] = lambda bound: None
 
     def workers(self, threads: int) -> int:
         return 1 if self.size <= SMALL else max(1, min(threads, 2))
@@ -58,6 +60,8 @@ class Strategy:
                 continue
             if event.kind == "plan":
                 self._take(event.worker, event.content)
+            elif event.kind == "bound":
+                self.bounded(event.content)
             elif event.kind == "result":
                 self._next(crew, event.worker, event.content)
             else:
@@ -111,30 +115,32 @@ class Strategy:
     def _draft(self) -> Line:
         """Look near the relaxation of everything at once: mostly this finds the best plan or one beside it."""
         self.drafted = yield "relax", {**self._question(self.draft, ()), "seconds": self.check()}
-        self._bound_quality()
+        self.bounded = self._bound_quality
+        self.bounded(self.drafted)
         if self.size <= LARGE:
-            yield "search", {**self._question(self.draft, ()), "reach": NEAR, "seconds": self.check()}
-        self._bound_quality()
+            answer, _ = yield "search", {**self._question(self.draft, ()), "reach": NEAR, "seconds": self.check()}
+            self.bounded(answer)
 
-    def _bound_quality(self) -> None:
+    def _bound_quality(self, drafted: int) -> None:
         """A bound on the draft is one on quality too, once what broken promises add to it is taken off."""
         if self.incumbent.goals[-1].name == "quality":
             broken = self.draft.value(self.incumbent.best.levels) - self.incumbent.values[-1]
-            self._raise(len(self.bounds) - 1, self.drafted - broken)
+            self._raise(len(self.bounds) - 1, drafted - broken)
 
     def _prove(self, at: int) -> Line:
         goal, limits = self.incumbent.goals[at], self._limits(at)
         bound = self.drafted
         if goal.name != "quality" or any(value for _, value in limits):
             bound = yield "relax", {**self._question(goal, limits), "seconds": self.check()}
-        self._raise(at, bound)
+        self.bounded = partial(self._raise, at)
+        self.bounded(bound)
         reach, done = NEAR if goal.name == "quality" else NEAR // WIDER, True
         while self.bounds[at] < self.incumbent.values[at] and done and self.size <= LARGE:
             whole = self.incumbent.values[at] - bound
             reach = min(reach * WIDER, whole)
             question = self._question(goal, limits)
             answer, done = yield "search", {**question, "reach": reach, "seconds": self.check()}
-            self._raise(at, answer)
+            self.bounded(answer)
 
     def _raise(self, at: int, bound: int) -> None:
         self.bounds[at] = max(self.bounds[at], bound)

@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 import traceback
+from functools import partial
 from typing import Any, BinaryIO
 
 from .crew import read_frame, write_frame
@@ -34,15 +35,18 @@ def _read(stream: BinaryIO, jobs: queue.Queue[Any]) -> None:
 def _work(jobs: queue.Queue[Any], out: BinaryIO) -> None:
     from .jobs import Desk  # noqa: PLC0415 - the solver is loaded only where it is used
 
-    desk = Desk(jobs.get(), lambda visits: write_frame(out, ("plan", visits)))
+    def tell(kind: str, content: object) -> None:
+        write_frame(out, (kind, content))
+
+    desk = Desk(jobs.get(), partial(tell, "plan"), partial(tell, "bound"))
     while True:
         name, details = jobs.get()
         try:
-            write_frame(out, ("result", desk.do(name, details)))
+            tell("result", desk.do(name, details))
         except BrokenPipeError:
             return
         except Exception:
-            write_frame(out, ("failed", traceback.format_exc()))
+            tell("failed", traceback.format_exc())
 
 
 if __name__ == "__main__":
