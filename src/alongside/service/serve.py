@@ -75,6 +75,7 @@ def _gunicorn(*, host: str, port: int, processes: int, threads: int) -> int:
                 "max_requests": 5000,
                 "max_requests_jitter": 500,
                 "proc_name": "alongside",
+                "control_socket_disable": True,  # a way in that nobody needs
             }
             for name, value in options.items():
                 self.cfg.set(name, value)

@@ -122,7 +122,8 @@ DATABASE = DATABASES["default"]
 if "sqlite3" in DATABASE["ENGINE"]:
     DATABASE["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS}
 elif PRODUCTION:
-    DATABASE["OPTIONS"] = {"pool": True}
+    # As many connections as a server process has threads, and two to spare; a database that is away is noticed in five seconds.
+    DATABASE["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 10, "timeout": 5}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
 
