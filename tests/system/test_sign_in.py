@@ -1,4 +1,4 @@
-"""Coming in and going out, in a real browser: password, passkey, authenticator app, invitation; every page checked, in its error state too."""
+"""Coming in and going out in a real browser: password, passkey, app, invitation, council account; error states too."""
 
 from __future__ import annotations
 

@@ -16,19 +16,23 @@ NOTICED_EVERY = 30  # seconds between two notes of when a session was last used,
 
 
 class SessionLimitMiddleware:
-    """Sign out a session that is idle or old. Times are epoch seconds kept in the session itself."""
+    """Sign out a session that is idle or old, and leave nothing behind. Times are epoch seconds kept in the session itself."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
+        was_signed_in = request.user.is_authenticated
+        if was_signed_in:
             now = int(time.time())
             if is_over(request, now):
                 logout(request)
             elif now - request.session.get("seen", 0) > NOTICED_EVERY:
                 note_use(request, now)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if was_signed_in and not request.user.is_authenticated:
+            response.headers["Clear-Site-Data"] = '"cache"'  # for the next person at a shared computer
+        return response
 
 
 def is_over(request: HttpRequest, now: int) -> bool:

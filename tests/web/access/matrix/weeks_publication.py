@@ -20,7 +20,7 @@ Made = dict[str, Any]
 
 
 def published() -> Scene:
-    scene = a_scene()
+    scene = a_scene(name=f"Week {uuid4()}")
     scene.publish(VISITS)
     return scene
 
