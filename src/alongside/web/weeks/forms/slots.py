@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,7 @@ class SlotsField(forms.TypedMultipleChoiceField):
     """Slot numbers of a week. `only` leaves out the others."""
 
     widget = forms.CheckboxSelectMultiple
+    drawn_by = "weeks/fields/slots.html"
 
     def __init__(self, week: PracticeWeek, only: Collection[int] | None = None, **options: Any) -> None:
         self.week = week
@@ -47,19 +48,21 @@ class SlotsField(forms.TypedMultipleChoiceField):
         return PART_NAMES[:PARTS]
 
 
-class GovWithSlots(Gov):
-    """`Gov`, and slots drawn as a grid, choices of a few short words as a bar."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if isinstance(field, SlotsField):
-                field.template_name = "weeks/fields/slots.html"
-            elif isinstance(field, BarField):
-                field.template_name = "weeks/fields/bar.html"
-
-
 class BarField(forms.TypedChoiceField):
     """One of a few, side by side."""
 
     widget = forms.RadioSelect
+    drawn_by = "weeks/fields/bar.html"
+
+
+class GovWithSlots(Gov):
+    """`Gov` with fields that depend on what the form is about, in the order of `fields`: slots as a grid, a few words as a bar."""
+
+    base_fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, fields: Mapping[str, forms.Field], **kwargs: Any) -> None:
+        self.base_fields = {**fields, **{name: field for name, field in self.base_fields.items() if name not in fields}}
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, SlotsField | BarField):
+                field.template_name = field.drawn_by

@@ -10,6 +10,7 @@ from uuid import UUID
 from django import forms
 from django.db.models import QuerySet
 
+from alongside.web.design.forms import Gov
 from alongside.web.organisation.models import Service, Site, Team
 from alongside.web.weeks.actions.availability import seen
 from alongside.web.weeks.actions.conversations import Arrangements
@@ -25,7 +26,7 @@ CHOICES = 3
 SHORT_LEVELS = [(0, "Keen"), (1, "Happy"), (2, "Rather not"), (3, "Last resort")]
 
 
-class OfferForm(GovWithSlots, forms.Form):
+class OfferForm(Gov, forms.Form):
     client_id = forms.UUIDField(widget=forms.HiddenInput)
     activity = forms.ChoiceField(choices=[("", "Choose what it is"), *Activity.choices], label="What can be seen?")
     slot = forms.TypedChoiceField(coerce=int, label="When?")
@@ -79,8 +80,7 @@ class AvailabilityForm(GovWithSlots, forms.Form):
             for name, service in self.services.items()
         }
         slots = SlotsField(visitor.week, label="Tick every time that would do", required=False)
-        self.base_fields = self.base_fields | {"slots": slots} | bars
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, fields={"slots": slots, **bars}, initial=initial, **kwargs)
 
     @property
     def bars(self) -> list[forms.BoundField]:
@@ -106,8 +106,7 @@ class AskToShadowForm(GovWithSlots, forms.Form):
         labels = ("First choice", "Second choice (optional)", "Third choice (optional)")
         picks = {f"choice_{n}": forms.ChoiceField(choices=names, required=False, label=labels[n]) for n in range(CHOICES)}
         when = SlotsField(week, label="When could you shadow?", error_messages={"required": "Choose at least one time you could shadow"})
-        self.base_fields = {**picks, "slots": when, **self.base_fields}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, fields={**picks, "slots": when}, initial=initial, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data
@@ -133,8 +132,7 @@ class OfferToBeShadowedForm(GovWithSlots, forms.Form):
 
     def __init__(self, *args: Any, week: PracticeWeek, **kwargs: Any) -> None:
         when = SlotsField(week, label="When can somebody come along?", error_messages={"required": "Choose at least one time"})
-        self.base_fields = {"slots": when, **self.base_fields}
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, fields={"slots": when}, **kwargs)
 
 
 class RankForm(GovWithSlots, forms.Form):
@@ -144,7 +142,7 @@ class RankForm(GovWithSlots, forms.Form):
 
     def __init__(self, *args: Any, requests: Sequence[ShadowingRequest], said: dict[UUID, int | None], **kwargs: Any) -> None:
         self.requests = {f"rank_{request.pk.hex}": request for request in requests}
-        self.base_fields = {
+        bars = {
             name: BarField(
                 choices=self.CHOICES,
                 coerce=int,
@@ -156,7 +154,7 @@ class RankForm(GovWithSlots, forms.Form):
             )
             for name, request in self.requests.items()
         }
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, fields=bars, **kwargs)
 
     @property
     def bars(self) -> list[forms.BoundField]:
@@ -192,9 +190,8 @@ class ConversationForm(GovWithSlots, forms.Form):
 
     def __init__(self, *args: Any, week: PracticeWeek, teams: QuerySet[Team], sites: QuerySet[Site], **kwargs: Any) -> None:
         when = SlotsField(week, label="When can they talk?", error_messages={"required": "Choose at least one time they can talk"})
-        fields = dict(self.base_fields)
-        self.base_fields = {name: fields[name] for name in ("reference", "team")} | {"slots": when} | fields
-        super().__init__(*args, **kwargs)
+        first = {name: self.base_fields[name] for name in ("reference", "team")}
+        super().__init__(*args, fields={**first, "slots": when}, **kwargs)
         self.fields["team"].queryset = teams  # type: ignore[attr-defined]
         self.fields["sites"].queryset = sites  # type: ignore[attr-defined]
 

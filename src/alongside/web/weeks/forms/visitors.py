@@ -78,7 +78,5 @@ class InterpreterForm(GovWithSlots, forms.Form):
 
     def __init__(self, *args: Any, week: PracticeWeek, **kwargs: Any) -> None:
         kwargs["initial"] = {"client_id": uuid.uuid4(), **kwargs.get("initial", {})}
-        self.base_fields = self.base_fields | {
-            "slots": SlotsField(week, label="When are they booked?", error_messages={"required": "Choose at least one time"})
-        }
-        super().__init__(*args, **kwargs)
+        slots = SlotsField(week, label="When are they booked?", error_messages={"required": "Choose at least one time"})
+        super().__init__(*args, fields={**self.base_fields, "slots": slots}, **kwargs)

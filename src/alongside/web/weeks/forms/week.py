@@ -68,7 +68,7 @@ for _part in PARTS:
 
 
 def times_of(parts: list[list[str]]) -> dict[str, dt.time]:
-    found = {}
+    found: dict[str, dt.time] = {}
     for part, (begins, stops) in zip(PARTS, parts, strict=True):
         found |= {f"{part}_from": dt.time.fromisoformat(begins), f"{part}_to": dt.time.fromisoformat(stops)}
     return found

@@ -57,7 +57,13 @@ def run_of(job: Job) -> Run:
     if not p:
         return Run("Reading the week." if job.state == Job.State.RUNNING else "Waiting for the planner to be free.", [], [], 0, None)
     names = list(p.get("unseen_names", []))
-    return Run(_sentence(p), _figures(p), names, int(p["unseen"]) - len(names), chart_of(p.get("points", []), p["seconds"]))
+    return Run(
+        _sentence(p),
+        _figures(p),
+        names,
+        int(p["unseen"]) - len(names),
+        chart_of(p.get("points", []), p["seconds"], meetings=p.get("meetings", False)),
+    )
 
 
 def _sentence(p: dict[str, Any]) -> str:
@@ -86,10 +92,12 @@ def gap_in_words(value: int, bound: int) -> str:
     """How much better it could be at the most."""
     if value <= bound:
         return "None: proven"
+    if not bound:
+        return "Not known yet"
     return f"At most {100 * (value - bound) / value:.1f}%"
 
 
-def chart_of(points: list[list[Any]], now: float) -> Chart | None:
+def chart_of(points: list[list[Any]], now: float, *, meetings: bool = False) -> Chart | None:
     """The stage that the run is in, until now; earlier stages count other things. None before it has a line to show."""
     if not points:
         return None
@@ -113,7 +121,9 @@ def chart_of(points: list[list[Any]], now: float) -> Chart | None:
     seconds, value, bound = shown[-1]
     value_at, bound_at = _apart(y(value), y(bound))
     what = STAGES.get(stage, stage).lower()
-    finding = f"After {seconds:.0f} seconds the plan stands at {number(value)}. It is proven that no plan is below {number(bound)}."
+    beside = " beside the shadowings and family conversations" if meetings else ""
+    proven = f" It is proven that no plan{beside} is below {number(bound)}." if bound else ""
+    finding = f"After {seconds:.0f} seconds the plan stands at {number(value)}.{proven}"
     return Chart(
         title=f"Plan and proven limit over time: {what}",
         finding=finding,

@@ -13,6 +13,7 @@ from alongside.web.weeks.timetable.plans import Visit
 
 STAGES = {
     "coverage": "Every team seen",
+    "meetings": "Shadowings and family conversations that people wish for",
     "independence": "Seen from outside",
     "quality": "Preferences, fairness, travel and days out, weighed together",
     "preference": "What people want to see",
@@ -47,8 +48,8 @@ class StageWords:
         """How far from the best that could be, at most."""
         if self.proven:
             return "Proven: nothing better exists"
-        if not self.value:
-            return ""
+        if not self.bound:
+            return "How much better it could be is not known"
         return f"At most {max(0.1, 100 * (self.value - self.bound) / self.value):.1f}% from the best there could be"
 
 

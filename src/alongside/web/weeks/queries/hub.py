@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from alongside.web.design.words import day, plural
 from alongside.web.organisation.models import Team
+from alongside.web.weeks.actions.set_up import WeekRules
 from alongside.web.weeks.models import Offer, Plan, PracticeWeek
 
 S = PracticeWeek.State
-WEIGHTS = ("preference_weight", "fairness_weight", "compactness_weight", "visits_by_two", "max_minutes_from_base")
+RULES = tuple(WeekRules.__dataclass_fields__)
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,8 @@ def next_step(week: PracticeWeek, c: Counts) -> Step:
 
 
 def _set_up(week: PracticeWeek, c: Counts) -> list[Task]:
-    usual = all(getattr(week, name) == PracticeWeek._meta.get_field(name).default for name in WEIGHTS)
+    untouched = PracticeWeek()
+    usual = all(getattr(week, name) == getattr(untouched, name) for name in RULES)
     return [
         Task("Dates and theme", _at("details", week), "Done", "done", week.when),
         Task("Rules and what matters more", _at("rules", week), "As usual" if usual else "Changed", "done"),

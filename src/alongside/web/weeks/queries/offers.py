@@ -51,4 +51,5 @@ def week_offered_before(week: PracticeWeek, team: Team) -> PracticeWeek | None:
     earlier = PracticeWeek.objects.filter(
         directorate_id=week.directorate_id, starts_on__lt=week.starts_on, offers__team=team, offers__withdrawn_at=None
     ).distinct()
-    return earlier.filter(pk=week.based_on_id).first() or earlier.order_by("-starts_on").first()
+    based_on = earlier.filter(pk=week.based_on_id).first() if week.based_on_id else None
+    return based_on or earlier.order_by("-starts_on").first()

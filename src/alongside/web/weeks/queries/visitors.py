@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from alongside.web.organisation.models import Seniority, StaffMember
-from alongside.web.weeks.models import PracticeWeek, Visitor
+from alongside.web.weeks.models import Availability, PracticeWeek, Visitor
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,10 @@ class Group:
 
 
 def visitor_rows(week: PracticeWeek) -> list[VisitorRow]:
-    """One query."""
-    found = Visitor.objects.filter(week=week).select_related("staff_member").annotate(free=Count("availability"))
-    rows = [VisitorRow(v, v.staff_member.job_title or v.staff_member.get_seniority_display(), v.free) for v in found]
+    """Two queries."""
+    found = Visitor.objects.filter(week=week).select_related("staff_member")
+    free = dict(Availability.objects.filter(visitor__week=week).values_list("visitor").annotate(Count("pk")))
+    rows = [VisitorRow(v, v.staff_member.job_title or v.staff_member.get_seniority_display(), free.get(v.pk, 0)) for v in found]
     order = list(Seniority)
     return sorted(rows, key=lambda row: (order.index(Seniority(row.visitor.staff_member.seniority)), row.visitor.staff_member.name))
 

@@ -41,7 +41,7 @@ def build_problem(week: PracticeWeek) -> WeekProblem:
     }
     staff_number = {visitor.staff_member_id: n for n, visitor in enumerate(visitors)}
     lines = Lines(week.directorate_id)
-    meetings = meetings_of(week, staff_number, places(sites), last_slot)
+    meetings = meetings_of(week, lines, staff_number, places(sites), last_slot)
     problem = Problem(
         name=week.name,
         days=len(week.days),
@@ -54,9 +54,8 @@ def build_problem(week: PracticeWeek) -> WeekProblem:
         forbid=declared_pairs(week, staff_number, team_number),
         last=pairs_of_last_week(week, staff_number, team_number),
         rules=rules_of(week),
-        extra=meetings.extra,
     )
-    return WeekProblem(week, problem, visitors, teams, services, sites, offers, **meetings.rows)
+    return WeekProblem(week, problem, visitors, teams, services, sites, offers, meetings=meetings.extra, **meetings.rows)
 
 
 def rules_of(week: PracticeWeek) -> Rules:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -20,7 +20,11 @@ def places(rows: Sequence[Any]) -> dict[UUID, int]:
 
 @dataclass(frozen=True)
 class WeekProblem:
-    """`visitors[n]` is the engine's leader n, `teams[n]` its team n, and so on. `offers` holds each (team number, slot)."""
+    """`visitors[n]` is the engine's leader n, `teams[n]` its team n, and so on. `offers` holds each (team number, slot).
+
+    `problem` is the visits alone, which is what a plan is judged and changed by; `with_meetings` adds shadowings and family
+    conversations, which are planned in the same run.
+    """
 
     week: PracticeWeek
     problem: Problem
@@ -34,6 +38,11 @@ class WeekProblem:
     conversations: list[FamilyConversation] = field(default_factory=list)
     interpreters: list[Interpreter] = field(default_factory=list)
     venues: list[Site] = field(default_factory=list)
+    meetings: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def with_meetings(self) -> Problem:
+        return replace(self.problem, extra=self.meetings) if self.meetings else self.problem
 
     @cached_property
     def visitor_number(self) -> dict[UUID, int]:

@@ -15,7 +15,7 @@ from alongside.web.organisation.models import Service
 from alongside.web.weeks.actions.availability import give_availability
 from alongside.web.weeks.forms.taking_part import AvailabilityForm
 from alongside.web.weeks.models import Visitor
-from alongside.web.weeks.views.pages import attempt, form_page
+from alongside.web.weeks.views.pages import attempt, form_page, posted
 from alongside.web.weeks.views.set_up import GET_OR_POST
 
 
@@ -26,7 +26,7 @@ def availability(request: HttpRequest, pk: UUID) -> HttpResponse:
     own = visitor.staff_member_id == request.user.staff_member_id and request.user.may(Permission.WEEKS_VISIT)
     require(request.user, Permission.WEEKS_VISIT if own else Permission.WEEKS_SET_UP, visitor)
     services = list(Service.objects.filter(directorate_id=visitor.directorate_id).current())
-    form = AvailabilityForm(request.POST or None, visitor=visitor, services=services)
+    form = AvailabilityForm(posted(request), visitor=visitor, services=services)
     if request.method == "POST" and form.is_valid():
         c = form.cleaned_data
         if attempt(

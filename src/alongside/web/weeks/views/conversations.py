@@ -16,7 +16,7 @@ from alongside.web.weeks.forms.taking_part import ConversationForm
 from alongside.web.weeks.models import FamilyConversation, PracticeWeek
 from alongside.web.weeks.queries.conversations import conversation_rows
 from alongside.web.weeks.queries.hosting import teams_hosted_by
-from alongside.web.weeks.views.pages import attempt, do, form_page
+from alongside.web.weeks.views.pages import attempt, do, form_page, posted
 from alongside.web.weeks.views.set_up import GET_OR_POST
 
 
@@ -50,7 +50,7 @@ def call_off(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _edit(request: HttpRequest, week: PracticeWeek, found: FamilyConversation | None) -> HttpResponse:
     teams = teams_hosted_by(request.user).order_by("name")
     sites = Site.objects.filter(directorate_id=week.directorate_id, family_room=True).current()
-    form = ConversationForm(request.POST or None, week=week, teams=teams, sites=sites, initial=_initial(found, teams))
+    form = ConversationForm(posted(request), week=week, teams=teams, sites=sites, initial=_initial(found, teams))
     if request.method == "POST" and form.is_valid():
         c = form.cleaned_data
         saved = attempt(

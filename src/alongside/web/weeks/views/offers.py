@@ -15,7 +15,7 @@ from alongside.web.weeks.forms.taking_part import OfferForm, free_slots
 from alongside.web.weeks.models import Offer, PracticeWeek
 from alongside.web.weeks.queries.hosting import teams_hosted_by
 from alongside.web.weeks.queries.offers import offers_of, team_rows, week_offered_before
-from alongside.web.weeks.views.pages import attempt, do, form_page
+from alongside.web.weeks.views.pages import attempt, do, form_page, posted
 from alongside.web.weeks.views.set_up import GET_OR_POST
 
 
@@ -44,7 +44,7 @@ def team_offers(request: HttpRequest, pk: UUID, team_pk: UUID) -> HttpResponse:
 def make(request: HttpRequest, pk: UUID, team_pk: UUID) -> HttpResponse:
     week, team = _week_and_team(request, pk, team_pk)
     taken = {row.offer.slot for row in offers_of(week, team)}
-    form = OfferForm(request.POST or None, slots=free_slots(week, taken))
+    form = OfferForm(posted(request), slots=free_slots(week, taken))
     if request.method == "POST" and form.is_valid():
         client_id = form.cleaned_data["client_id"]
         if attempt(form, lambda: actions.make_offer(client_id=client_id, week=week, team=team, what=form.what(), by=request.user)):
@@ -56,7 +56,7 @@ def make(request: HttpRequest, pk: UUID, team_pk: UUID) -> HttpResponse:
 def change(request: HttpRequest, pk: UUID) -> HttpResponse:
     offer = _offer(request, pk)
     taken = {row.offer.slot for row in offers_of(offer.week, offer.team)}
-    form = OfferForm.of(offer, free_slots(offer.week, taken, keep=offer.slot), request.POST or None)
+    form = OfferForm.of(offer, free_slots(offer.week, taken, keep=offer.slot), posted(request))
     ready = request.method == "POST" and form.is_valid()
     if ready and attempt(form, lambda: actions.change_offer(offer=offer, what=form.what(), by=request.user)):
         return redirect("weeks:team_offers", pk=offer.week_id, team_pk=offer.team_id)

@@ -14,6 +14,11 @@ from alongside.web.weeks.refusals import Refused, Stale
 T = TypeVar("T")
 
 
+def posted(request: HttpRequest) -> Any:
+    """What was sent, for a form; None when the form is only being shown."""
+    return request.POST if request.method == "POST" else None
+
+
 def form_page(request: HttpRequest, template: str, form: Any, **context: Any) -> HttpResponse:
     """The page with its form: 422 and an error summary when the form has errors."""
     wrong = form.is_bound and bool(form.errors)

@@ -17,7 +17,7 @@ from alongside.web.weeks.models import Plan, PracticeWeek
 from alongside.web.weeks.planning.preflight import preflight
 from alongside.web.weeks.planning.run import run_of
 from alongside.web.weeks.timetable import build_problem
-from alongside.web.weeks.views.pages import attempt, form_page
+from alongside.web.weeks.views.pages import attempt, form_page, posted
 from alongside.web.weeks.views.set_up import GET_OR_POST
 
 
@@ -27,7 +27,7 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     week = get_object_or_404(PracticeWeek.objects.visible_to(request.user), pk=pk)
     require(request.user, Permission.WEEKS_PLAN, week)
     kept = Plan.objects.visible_to(request.user).filter(week=week, discarded_at=None, visits__locked=True).distinct()
-    form = PlanTheWeekForm(request.POST or None, plans=kept)
+    form = PlanTheWeekForm(posted(request), plans=kept)
     if request.method == "POST" and form.is_valid():
         c = form.cleaned_data
         job = attempt(

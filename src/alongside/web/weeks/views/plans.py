@@ -16,7 +16,7 @@ from alongside.web.weeks.models import Plan, PracticeWeek
 from alongside.web.weeks.planning.worth import worth_of
 from alongside.web.weeks.queries.plans import plan_rows, planned_conversation_rows, shadowing_rows, visit_rows
 from alongside.web.weeks.timetable import build_problem
-from alongside.web.weeks.views.pages import attempt, do, form_page
+from alongside.web.weeks.views.pages import do, form_page, posted
 from alongside.web.weeks.views.set_up import GET_OR_POST
 
 
@@ -47,9 +47,9 @@ def plan_page(request: HttpRequest, pk: UUID) -> HttpResponse:
 @GET_OR_POST
 def rename(request: HttpRequest, pk: UUID) -> HttpResponse:
     plan = plan_to_read(request, pk)
-    form = RenamePlanForm(request.POST or None, initial={"name": plan.name})
-    ready = request.method == "POST" and form.is_valid()
-    if ready and attempt(form, lambda: actions.rename_plan(plan=plan, name=form.cleaned_data["name"], by=request.user)):
+    form = RenamePlanForm(posted(request), initial={"name": plan.name})
+    if request.method == "POST" and form.is_valid():
+        actions.rename_plan(plan=plan, name=form.cleaned_data["name"], by=request.user)
         return redirect("weeks:plan_page", pk=pk)
     return form_page(request, "weeks/planning/rename.html", form, plan=plan, week=plan.week)
 

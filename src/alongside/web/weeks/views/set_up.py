@@ -12,7 +12,7 @@ from alongside.web.access.permissions import NotAllowed, Permission, require
 from alongside.web.weeks.actions import set_up, states
 from alongside.web.weeks.forms.week import DetailsForm, EnquiryForm, NewWeekForm, RulesForm
 from alongside.web.weeks.models import PracticeWeek
-from alongside.web.weeks.views.pages import attempt, do, form_page
+from alongside.web.weeks.views.pages import attempt, do, form_page, posted
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 MOVES = {
@@ -33,7 +33,7 @@ def new_week(request: HttpRequest) -> HttpResponse:
     require(request.user, Permission.WEEKS_SET_UP)
     weeks = PracticeWeek.objects.visible_to(request.user)
     like = weeks.filter(pk=request.GET["like"]).first() if _is_uuid(request.GET.get("like")) else weeks.first()
-    form = NewWeekForm(request.POST or None, weeks=weeks, like=like)
+    form = NewWeekForm(posted(request), weeks=weeks, like=like)
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
         week = attempt(
@@ -48,7 +48,7 @@ def new_week(request: HttpRequest) -> HttpResponse:
 @GET_OR_POST
 def details(request: HttpRequest, pk: UUID) -> HttpResponse:
     week = week_to_set_up(request, pk)
-    form = DetailsForm.of(week, request.POST or None)
+    form = DetailsForm.of(week, posted(request))
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         if attempt(form, lambda: set_up.change_details(week=week, version=version, details=form.details(), by=request.user)):
@@ -59,7 +59,7 @@ def details(request: HttpRequest, pk: UUID) -> HttpResponse:
 @GET_OR_POST
 def rules(request: HttpRequest, pk: UUID) -> HttpResponse:
     week = week_to_set_up(request, pk)
-    form = RulesForm.of(week, request.POST or None)
+    form = RulesForm.of(week, posted(request))
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
         if attempt(form, lambda: set_up.change_rules(week=week, version=version, rules=form.rules(), by=request.user)):
@@ -70,7 +70,7 @@ def rules(request: HttpRequest, pk: UUID) -> HttpResponse:
 @GET_OR_POST
 def enquiry(request: HttpRequest, pk: UUID) -> HttpResponse:
     week = week_to_set_up(request, pk)
-    form = EnquiryForm.of(week, request.POST or None)
+    form = EnquiryForm.of(week, posted(request))
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
         if attempt(form, lambda: set_up.set_lines_of_enquiry(week=week, version=version, lines=form.lines(), by=request.user)):

@@ -14,7 +14,7 @@ from alongside.web.weeks.actions import shadowing as actions
 from alongside.web.weeks.forms.taking_part import AskToShadowForm, OfferToBeShadowedForm, RankForm
 from alongside.web.weeks.models import PracticeWeek, ShadowingHost, ShadowingRequest
 from alongside.web.weeks.queries.shadowing import hosts_for, requests_for, shadowing_overview
-from alongside.web.weeks.views.pages import attempt, do, form_page
+from alongside.web.weeks.views.pages import attempt, do, form_page, posted
 from alongside.web.weeks.views.set_up import GET_OR_POST
 
 
@@ -31,7 +31,7 @@ def ask(request: HttpRequest, pk: UUID) -> HttpResponse:
     week, person = _week_and_oneself(request, pk, Permission.WEEKS_SHADOW)
     asked = ShadowingRequest.objects.filter(week=week, staff_member=person).prefetch_related("preferences").first()
     hosts = hosts_for(week, person)
-    form = AskToShadowForm(request.POST or None, week=week, hosts=hosts, asked=asked)
+    form = AskToShadowForm(posted(request), week=week, hosts=hosts, asked=asked)
     if request.method == "POST" and form.is_valid():
         c = form.cleaned_data
         if attempt(
@@ -57,7 +57,7 @@ def offer(request: HttpRequest, pk: UUID) -> HttpResponse:
     week, person = _week_and_oneself(request, pk, _hosting_permission(request))
     host = ShadowingHost.objects.filter(week=week, staff_member=person).first()
     initial = {"slots": host.slots, "places": host.places, "most": host.max_shadowings, "what": host.what} if host else {}
-    form = OfferToBeShadowedForm(request.POST or None, week=week, initial=initial)
+    form = OfferToBeShadowedForm(posted(request), week=week, initial=initial)
     if request.method == "POST" and form.is_valid():
         c = form.cleaned_data
         if attempt(
@@ -77,7 +77,7 @@ def rank(request: HttpRequest, pk: UUID) -> HttpResponse:
     week, person = _week_and_oneself(request, pk, _hosting_permission(request))
     host = get_object_or_404(ShadowingHost.objects.select_related("week"), week=week, staff_member=person)
     said = dict(host.preferences.values_list("request_id", "host_choice"))
-    form = RankForm(request.POST or None, requests=requests_for(host), said=said)
+    form = RankForm(posted(request), requests=requests_for(host), said=said)
     ready = request.method == "POST" and form.is_valid()
     if ready and attempt(form, lambda: actions.rank_practitioners(host=host, choices=form.ranks(), by=request.user)):
         messages.success(request, "Saved. The plan weighs what you and the practitioners said.")

@@ -14,7 +14,7 @@ from alongside.web.weeks.forms.visitors import AddVisitorsForm, DeclaredInterest
 from alongside.web.weeks.languages import language_name
 from alongside.web.weeks.models import Visitor
 from alongside.web.weeks.queries.visitors import groups_to_choose_from, visitor_rows
-from alongside.web.weeks.views.pages import attempt, do, form_page
+from alongside.web.weeks.views.pages import attempt, do, form_page, posted
 from alongside.web.weeks.views.set_up import GET_OR_POST, week_to_set_up
 
 
@@ -29,7 +29,7 @@ def add(request: HttpRequest, pk: UUID) -> HttpResponse:
     week = week_to_set_up(request, pk)
     staff = StaffMember.objects.filter(directorate_id=week.directorate_id, retired_on=None).exclude(visitor_in__week=week)
     staff = staff.exclude(seniority__in=[Seniority.PRACTITIONER, Seniority.OTHER]) if "everyone" not in request.GET else staff
-    form = AddVisitorsForm(request.POST or None, staff=staff)
+    form = AddVisitorsForm(posted(request), staff=staff)
     if request.method == "POST" and form.is_valid():
         chosen = list(form.cleaned_data["staff"])
         if do(
@@ -55,7 +55,7 @@ def add(request: HttpRequest, pk: UUID) -> HttpResponse:
 def change(request: HttpRequest, pk: UUID) -> HttpResponse:
     visitor = get_object_or_404(Visitor.objects.visible_to(request.user).select_related("staff_member", "week"), pk=pk)
     week = week_to_set_up(request, visitor.week_id)
-    form = VisitorForm.of(visitor, request.POST or None)
+    form = VisitorForm.of(visitor, posted(request))
     if request.method == "POST" and form.is_valid():
         c = form.cleaned_data
         if attempt(
@@ -80,7 +80,7 @@ def declared_interests(request: HttpRequest, pk: UUID) -> HttpResponse:
     week = week_to_set_up(request, pk)
     staff = StaffMember.objects.filter(directorate_id=week.directorate_id, visitor_in__week=week)
     teams = Team.objects.filter(directorate_id=week.directorate_id, retired_on=None)
-    form = DeclaredInterestForm(request.POST or None, staff=staff, teams=teams)
+    form = DeclaredInterestForm(posted(request), staff=staff, teams=teams)
     if request.method == "POST" and form.is_valid():
         c = form.cleaned_data
         if attempt(
@@ -103,7 +103,7 @@ def withdraw_interest(request: HttpRequest, pk: UUID, declared_pk: UUID) -> Http
 @GET_OR_POST
 def interpreters(request: HttpRequest, pk: UUID) -> HttpResponse:
     week = week_to_set_up(request, pk)
-    form = InterpreterForm(request.POST or None, week=week)
+    form = InterpreterForm(posted(request), week=week)
     if request.method == "POST" and form.is_valid():
         c = form.cleaned_data
         if attempt(

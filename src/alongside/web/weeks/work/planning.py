@@ -26,7 +26,8 @@ def plan(handle: Handle) -> dict[str, Any]:
         return {"plan": str(saved.pk)}
     week_problem = build_problem(week)
     _check(week_problem)
-    base = Plan.objects.filter(pk=handle.payload.get("keep_locked_of") or None).first()
+    kept = handle.payload.get("keep_locked_of")
+    base = Plan.objects.filter(pk=kept, week=week).first() if kept else None
     answer = _solve(handle, week, week_problem, locked_visits_of(base, week_problem) if base else [])
     number = next_number(week)
     saved = save_plan(
@@ -53,7 +54,7 @@ def _solve(handle: Handle, week: PracticeWeek, week_problem: WeekProblem, locked
     watching = Watching(handle, week_problem, handle.payload["seconds"])
     try:
         answer = solve(
-            week_problem.problem,
+            week_problem.with_meetings,
             weights=weights_of(week),
             time_limit=handle.payload["seconds"],
             locked=locked,
@@ -73,6 +74,7 @@ class Watching:
         self.handle, self.week_problem, self.limit = handle, week_problem, limit
         self.points: list[list[Any]] = []
         self.visits = 0
+        self._began = time.monotonic()  # the engine's own clock starts anew when it turns to another part of the work
         self._told_at = float("-inf")
 
     def tell(self, news: Progress) -> None:
@@ -89,13 +91,18 @@ class Watching:
         unseen = score(self.week_problem.problem, answer.visits).unseen
         last = Progress(answer.seconds, stage.name, stage.value, stage.bound, answer.levels, unseen, answer.visits)
         self.visits = len(answer.visits)
-        self._mark(last)
+        if stage.bound or not stage.value:
+            self._mark(last)
         self.handle.report(**self.so_far(last))
+
+    @property
+    def seconds(self) -> float:
+        return round(time.monotonic() - self._began, 1)
 
     def so_far(self, news: Progress) -> dict[str, Any]:
         teams = self.week_problem.teams
         return {
-            "seconds": round(news.seconds, 1),
+            "seconds": self.seconds,
             "limit": self.limit,
             "stage": news.stage,
             "value": news.value,
@@ -105,6 +112,7 @@ class Watching:
             "teams": len(teams),
             "unseen": len(news.unseen),
             "unseen_names": [teams[n].name for n in news.unseen[:NAMED_TEAMS]],
+            "meetings": bool(self.week_problem.meetings),
             "points": self.points,
         }
 
@@ -113,6 +121,6 @@ class Watching:
         now = [news.stage, news.value, news.bound]
         if self.points and self.points[-1][1:] == now:
             return
-        self.points.append([round(news.seconds, 1), *now])
+        self.points.append([self.seconds, *now])
         if len(self.points) > MOST_POINTS:
             self.points = [*self.points[:-1:2], self.points[-1]]
