@@ -142,7 +142,7 @@ def test_given_travel_times_come_before_coordinates():
 
 
 def test_going_by_way_of_a_third_site_is_never_quicker():
-    a, b, c = (make.site(latitude=54.5, longitude=-1.5) for _ in range(3))
+    a, _via, c = (make.site(latitude=54.5, longitude=-1.5) for _ in range(3))
     TravelTime.objects.create(directorate=make.directorate(), origin=a, destination=c, minutes=300)
 
     assert build_problem(make.week()).problem.travel[0] == (0, 5, 10)
