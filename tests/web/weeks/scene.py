@@ -58,8 +58,8 @@ class Scene:
         return make.user("team_manager", staff_member=self.managers[t])
 
 
-def a_scene(visitors: int = 3, teams: int = 3) -> Scene:
-    week = make.week(name="Practice Week March 2018", theme="Listening to children", state=PracticeWeek.State.PLANNING)
+def a_scene(visitors: int = 3, teams: int = 3, name: str = "Practice Week March 2018") -> Scene:
+    week = make.week(name=name, theme="Listening to children", state=PracticeWeek.State.PLANNING)
     scene = Scene(week, make.user("practice_lead", name="Lee Lead"))
     for n in range(teams):
         name = f"{TEAMS[n % 3]} team" + ("" if n < 3 else f" {n}")

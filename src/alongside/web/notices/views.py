@@ -3,10 +3,11 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from alongside.web.access.requests import SignedIn
 from alongside.web.notices.actions import send_again
 from alongside.web.notices.forms import SendAgainForm
 from alongside.web.notices.models import Notice
@@ -14,7 +15,7 @@ from alongside.web.notices.queries import counts_of, may_send_again, messages_pa
 
 
 @require_safe
-def notice_list(request: HttpRequest) -> HttpResponse:
+def notice_list(request: SignedIn) -> HttpResponse:
     which = request.GET.get("show", "")
     page = messages_page(request.user, which=which, page=request.GET.get("page", "1"))
     context = {"page": page, "which": which, "counts": counts_of(request.user), "may_send_again": may_send_again(request.user)}
@@ -22,13 +23,13 @@ def notice_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def notice(request: HttpRequest, pk: UUID) -> HttpResponse:
+def notice(request: SignedIn, pk: UUID) -> HttpResponse:
     found = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
     return _page(request, found, SendAgainForm(initial={"to": found.to}))
 
 
 @require_POST
-def again(request: HttpRequest, pk: UUID) -> HttpResponse:
+def again(request: SignedIn, pk: UUID) -> HttpResponse:
     found = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
     form = SendAgainForm(request.POST)
     if not form.is_valid():
@@ -38,6 +39,6 @@ def again(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("notices:notice", pk=pk)
 
 
-def _page(request: HttpRequest, found: Notice, form: SendAgainForm, status: int = 200) -> HttpResponse:
+def _page(request: SignedIn, found: Notice, form: SendAgainForm, status: int = 200) -> HttpResponse:
     context = {"notice": found, "form": form, "may_send_again": may_send_again(request.user)}
     return render(request, "notices/notice.html", context, status=status)

@@ -127,8 +127,8 @@ def _given_up(week: PracticeWeek, who: Who, slots: Sequence[int], first_open: in
     """The slots that are both asked for and still to come. Refused when there are none."""
     if week.state != PracticeWeek.State.PUBLISHED:
         raise Refused("This week's programme is not in force, so there is nothing to cancel")
-    entries = PublishedEntry.objects.filter(week=week, slot__gte=first_open).standing()
-    entries = entries.filter(team=who.team) if who.team else of_person(entries, who.staff_member.pk)  # type: ignore[union-attr]
+    standing = PublishedEntry.objects.filter(week=week, slot__gte=first_open).standing()
+    entries = of_person(standing, who.staff_member) if who.staff_member else standing.filter(team=who.team)
     held = set(entries.values_list("slot", flat=True))
     lost = sorted(held & set(slots) if slots else held)
     if not lost:

@@ -204,3 +204,8 @@ class Cancellation(Identified):
 
     def __str__(self) -> str:
         return f"{self.staff_member or self.team} cannot"
+
+    @property
+    def is_open(self) -> bool:
+        """Nobody has decided yet what to do about it."""
+        return self.state in (self.State.REPORTED, self.State.PROPOSED)

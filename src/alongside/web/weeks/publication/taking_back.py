@@ -9,7 +9,7 @@ from typing import Any
 from alongside.web.weeks.models import Availability, Cancellation, Offer, PracticeWeek, ShadowingHost, ShadowingRequest, Visitor
 from alongside.web.weeks.slots import PARTS
 
-SHADOWING = {"host": ShadowingHost, "request": ShadowingRequest}
+SHADOWING: dict[str, Any] = {"host": ShadowingHost, "request": ShadowingRequest}
 
 
 def slots_lost(cancellation: Cancellation, first_open: int) -> list[int]:

@@ -79,7 +79,9 @@ def team_itinerary(user: User, week: PracticeWeek, team: Team, *, first_open: in
 
 
 def _arranged(entries: Iterable[PublishedEntry], week: PracticeWeek, first_open: int, legs: dict[UUID, tuple[Site, int]]) -> Itinerary:
-    slots, standing, cancelled = week.slots, [], []
+    slots = week.slots
+    standing: list[Stop] = []
+    cancelled: list[Stop] = []
     for entry in entries:
         leaving, minutes = legs.get(entry.pk, (None, None))
         latest = entry.changed_in.number > 1

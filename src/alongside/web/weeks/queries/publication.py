@@ -6,23 +6,23 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from alongside.web.access.models import User
 from alongside.web.access.permissions import Permission
 from alongside.web.organisation.models import StaffMember, Team
 from alongside.web.weeks.models import Feed, PracticeWeek, Publication, PublishedEntry
-from alongside.web.weeks.models.publication import teams_seen_by
+from alongside.web.weeks.models.publication import PublishedEntryQuerySet, teams_seen_by
 
 RELATED = ("week", "visitor", "team", "practitioner", "host", "site", "changed_in")
 
 
-def entries_for(user: User, week: PracticeWeek) -> QuerySet[PublishedEntry]:
+def entries_for(user: User, week: PracticeWeek) -> PublishedEntryQuerySet:
     """What of the week this user may see, cancelled entries too, in the order of slots."""
     return PublishedEntry.objects.visible_to(user).filter(week=week).select_related(*RELATED).order_by("slot", "kind", "team__name", "id")
 
 
-def of_person(entries: QuerySet[PublishedEntry], staff: StaffMember | UUID) -> QuerySet[PublishedEntry]:
+def of_person(entries: PublishedEntryQuerySet, staff: StaffMember | UUID) -> PublishedEntryQuerySet:
     return entries.filter(Q(visitor=staff) | Q(practitioner=staff) | Q(host=staff))
 
 
@@ -45,7 +45,7 @@ class Concern:
         return self.all or self.person in set(staff) or not self.teams.isdisjoint(teams)
 
 
-def calendar_entries(feed: Feed) -> QuerySet[PublishedEntry]:
+def calendar_entries(feed: Feed) -> PublishedEntryQuerySet:
     """Everything ever published to this person or team, with what was cancelled: calendars must be told of that too."""
     entries = (
         PublishedEntry.objects.filter(week__directorate_id=feed.directorate_id).select_related(*RELATED).order_by("week_id", "slot", "id")

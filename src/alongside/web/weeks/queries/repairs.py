@@ -5,13 +5,48 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
+from alongside.web.jobs.models import Job
 from alongside.web.organisation.models import Team
-from alongside.web.weeks.models import PublishedEntry, Visitor
+from alongside.web.weeks.models import Cancellation, Plan, PracticeWeek, PublishedEntry, Visitor
 from alongside.web.weeks.publication.difference import What
 from alongside.web.weeks.publication.draft import Draft
+from alongside.web.weeks.publication.leads import what_happened, when_of
 
 Kind = PublishedEntry.Kind
+
+
+@dataclass(frozen=True)
+class DroppedOut:
+    """A cancellation in words."""
+
+    cancellation: Cancellation
+    what: str
+    when: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What waits for a decision, with the job that works it out and the repair it proposed; and what was decided."""
+
+    waiting: list[DroppedOut]
+    decided: list[DroppedOut]
+
+    @property
+    def job(self) -> Job | None:
+        return self.waiting[0].cancellation.job if self.waiting else None
+
+    @property
+    def repair(self) -> Plan | None:
+        return self.waiting[0].cancellation.repair if self.waiting else None
+
+
+def desk_of(week: PracticeWeek) -> Desk:
+    """Newest first. One query."""
+    found = week.cancellations.select_related("staff_member", "team", "reported_by", "job", "repair", "week")
+    rows = [DroppedOut(c, what_happened(c), when_of(c)) for c in found]
+    return Desk([r for r in rows if r.cancellation.is_open], [r for r in rows if not r.cancellation.is_open])
 
 
 @dataclass(frozen=True)
@@ -49,8 +84,8 @@ def effect_of(draft: Draft) -> Effect:
     )
 
 
-def _teams(entries: Iterable[PublishedEntry]) -> set[object]:
-    return {e.team_id for e in entries if e.kind == Kind.VISIT}
+def _teams(entries: Iterable[PublishedEntry]) -> set[UUID]:
+    return {e.team_id for e in entries if e.kind == Kind.VISIT and e.team_id}
 
 
 def _short(draft: Draft) -> list[str]:

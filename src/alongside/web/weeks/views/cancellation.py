@@ -3,11 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from alongside.web.access.requests import SignedIn
 from alongside.web.organisation.models import StaffMember, Team
 from alongside.web.weeks.actions.cancellation import Who, may_report, report_cancellation, withdraw_cancellation
 from alongside.web.weeks.forms.cancellation import CancellationForm
@@ -19,7 +20,7 @@ from alongside.web.weeks.refusals import Refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def cannot_come(request: HttpRequest, pk: UUID, staff: UUID) -> HttpResponse:
+def cannot_come(request: SignedIn, pk: UUID, staff: UUID) -> HttpResponse:
     week = get_object_or_404(PracticeWeek.objects.visible_to(request.user), pk=pk)
     people = StaffMember.objects.select_related("base", "team__site")
     person = get_object_or_404(people, pk=staff, directorate_id=week.directorate_id)
@@ -27,12 +28,12 @@ def cannot_come(request: HttpRequest, pk: UUID, staff: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def cannot_host(request: HttpRequest, pk: UUID, team: UUID) -> HttpResponse:
+def cannot_host(request: SignedIn, pk: UUID, team: UUID) -> HttpResponse:
     week = get_object_or_404(PracticeWeek.objects.visible_to(request.user), pk=pk)
     return _ask(request, week, Who(team=get_object_or_404(Team, pk=team, directorate_id=week.directorate_id)))
 
 
-def _ask(request: HttpRequest, week: PracticeWeek, who: Who) -> HttpResponse:
+def _ask(request: SignedIn, week: PracticeWeek, who: Who) -> HttpResponse:
     may_report(request.user, week, who)
     now, is_mine = timezone.now(), who.staff_member is not None and who.staff_member.pk == request.user.staff_member_id
     form, stops = _form(request, week, who, now, is_mine)
@@ -56,7 +57,7 @@ def _ask(request: HttpRequest, week: PracticeWeek, who: Who) -> HttpResponse:
     return render(request, "weeks/publication/cannot.html", context, status=status)
 
 
-def _form(request: HttpRequest, week: PracticeWeek, who: Who, now: Any, is_mine: bool) -> tuple[CancellationForm, list[Any]]:
+def _form(request: SignedIn, week: PracticeWeek, who: Who, now: Any, is_mine: bool) -> tuple[CancellationForm, list[Any]]:
     first_open = first_open_slot(week, now)
     if who.staff_member is not None:
         found = itinerary_of(request.user, week, who.staff_member, first_open=first_open)
@@ -72,7 +73,7 @@ def _form(request: HttpRequest, week: PracticeWeek, who: Who, now: Any, is_mine:
 
 
 @require_safe
-def told(request: HttpRequest, pk: UUID) -> HttpResponse:
+def told(request: SignedIn, pk: UUID) -> HttpResponse:
     """Thank you, and what happens next."""
     found = get_object_or_404(_cancellations(request), pk=pk)
     is_mine = found.staff_member_id is not None and found.staff_member_id == request.user.staff_member_id
@@ -81,7 +82,7 @@ def told(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
+def withdraw(request: SignedIn, pk: UUID) -> HttpResponse:
     found = get_object_or_404(_cancellations(request), pk=pk)
     try:
         withdraw_cancellation(cancellation=found, by=request.user)
@@ -91,5 +92,5 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("weeks:cancellation", pk=pk)
 
 
-def _cancellations(request: HttpRequest) -> Any:
+def _cancellations(request: SignedIn) -> Any:
     return Cancellation.objects.visible_to(request.user).select_related("week", "staff_member", "team", "reported_by")

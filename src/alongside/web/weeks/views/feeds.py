@@ -16,6 +16,7 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_POST, require_safe
 
 from alongside.web.access.permissions import Permission, require
+from alongside.web.access.requests import SignedIn
 from alongside.web.weeks.actions.calendars import calendar_address, renew_calendar
 from alongside.web.weeks.models import Feed
 from alongside.web.weeks.models.publication import teams_seen_by
@@ -43,7 +44,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_safe
-def calendars(request: HttpRequest) -> HttpResponse:
+def calendars(request: SignedIn) -> HttpResponse:
     """One's own calendar and those of one's teams, with a link for each kind of program."""
     require(request.user, Permission.WEEKS_VIEW)
     staff = request.user.staff_member
@@ -55,16 +56,17 @@ def calendars(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def make(request: HttpRequest) -> HttpResponse:
+def make(request: SignedIn) -> HttpResponse:
     require(request.user, Permission.WEEKS_VIEW)
-    calendar_address(by=request.user)
-    for team in teams_seen_by(request.user.staff_member).filter(retired_on=None):
+    feed = calendar_address(by=request.user)
+    assert feed.staff_member is not None
+    for team in teams_seen_by(feed.staff_member).filter(retired_on=None):
         calendar_address(by=request.user, team=team)
     return redirect("weeks:calendars")
 
 
 @require_POST
-def renew(request: HttpRequest, pk: UUID) -> HttpResponse:
+def renew(request: SignedIn, pk: UUID) -> HttpResponse:
     found = get_object_or_404(Feed.objects.visible_to(request.user), pk=pk)
     renew_calendar(feed=found, token=request.POST.get("token", ""), by=request.user)
     messages.success(request, f"The calendar of {found} has a new address. Subscribe again with it: the old one no longer works.")

@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from alongside.web.access.permissions import Permission, require
+from alongside.web.access.requests import SignedIn
 from alongside.web.weeks.models import PracticeWeek, Publication
 from alongside.web.weeks.publication.workbook import workbook_of
 from alongside.web.weeks.queries.publication import entries_for
@@ -18,7 +19,7 @@ ARRANGED = {"days": "Day by day", "people": "One page a person", "teams": "One p
 
 
 @require_safe
-def printed(request: HttpRequest, pk: UUID, by: str) -> HttpResponse:
+def printed(request: SignedIn, pk: UUID, by: str) -> HttpResponse:
     """A4: day by day, one page a person, or one page a team."""
     if by not in ARRANGED:
         raise Http404("Not found")
@@ -37,7 +38,7 @@ def printed(request: HttpRequest, pk: UUID, by: str) -> HttpResponse:
 
 
 @require_safe
-def workbook(request: HttpRequest, pk: UUID) -> HttpResponse:
+def workbook(request: SignedIn, pk: UUID) -> HttpResponse:
     week = get_object_or_404(PracticeWeek.objects.visible_to(request.user), pk=pk)
     require(request.user, Permission.WEEKS_SEE_ALL_VISITS, week)
     entries = entries_for(request.user, week).select_related("team__service").standing()

@@ -4,12 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.web.access.permissions import Permission, require
+from alongside.web.access.requests import SignedIn
 from alongside.web.weeks.actions.publication import publish_plan
 from alongside.web.weeks.forms.publication import PublishForm
 from alongside.web.weeks.models import Plan, PracticeWeek, Publication
@@ -20,7 +21,7 @@ from alongside.web.weeks.refusals import Refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def publish(request: HttpRequest, pk: UUID, plan: UUID) -> HttpResponse:
+def publish(request: SignedIn, pk: UUID, plan: UUID) -> HttpResponse:
     """Who will be told what, before anything happens; then the same thing done."""
     found = get_object_or_404(Plan.objects.visible_to(request.user).select_related("week"), pk=plan, week_id=pk)
     require(request.user, Permission.WEEKS_PUBLISH, found.week)
@@ -40,7 +41,7 @@ def publish(request: HttpRequest, pk: UUID, plan: UUID) -> HttpResponse:
     return _preview(request, found, form, now, status)
 
 
-def _preview(request: HttpRequest, plan: Plan, form: PublishForm, now: Any, status: int) -> HttpResponse:
+def _preview(request: SignedIn, plan: Plan, form: PublishForm, now: Any, status: int) -> HttpResponse:
     try:
         draft = draft_of(plan, now=now)
     except Refused as refused:
@@ -55,7 +56,7 @@ def _preview(request: HttpRequest, plan: Plan, form: PublishForm, now: Any, stat
 
 
 @require_safe
-def publications(request: HttpRequest, pk: UUID) -> HttpResponse:
+def publications(request: SignedIn, pk: UUID) -> HttpResponse:
     week = get_object_or_404(PracticeWeek.objects.visible_to(request.user), pk=pk)
     found = Publication.objects.visible_to(request.user).filter(week=week).select_related("published_by").defer("programme")
     sees_all = request.user.may(Permission.WEEKS_SEE_ALL_VISITS)
@@ -64,7 +65,7 @@ def publications(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-def publication(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
+def publication(request: SignedIn, pk: UUID, number: int) -> HttpResponse:
     """One version: what changed with it, and the programme as it then was."""
     visible = Publication.objects.visible_to(request.user).select_related("week", "published_by")
     found = get_object_or_404(visible, week_id=pk, number=number)
@@ -80,7 +81,7 @@ def publication(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
 
 
 @require_safe
-def programme(request: HttpRequest, pk: UUID) -> HttpResponse:
+def programme(request: SignedIn, pk: UUID) -> HttpResponse:
     """What stands now, day by day: everything for those who see all visits, one's own for the others."""
     week = get_object_or_404(PracticeWeek.objects.visible_to(request.user), pk=pk)
     entries = entries_for(request.user, week).standing()

@@ -3,47 +3,39 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from alongside.web.access.permissions import Permission, require
+from alongside.web.access.requests import SignedIn
 from alongside.web.weeks.actions.cancellation import leave_as_it_is, work_out_again
 from alongside.web.weeks.actions.publication import publish_plan
 from alongside.web.weeks.models import Cancellation, Plan, PracticeWeek
 from alongside.web.weeks.publication.draft import draft_of
 from alongside.web.weeks.publication.leads import what_happened, when_of
-from alongside.web.weeks.queries.repairs import effect_of
+from alongside.web.weeks.queries.repairs import desk_of, effect_of
 from alongside.web.weeks.refusals import Refused
 
 
 @require_safe
-def cancellations(request: HttpRequest, pk: UUID) -> HttpResponse:
+def cancellations(request: SignedIn, pk: UUID) -> HttpResponse:
     week = _week(request, pk)
-    found = week.cancellations.select_related("staff_member", "team", "reported_by", "job", "repair", "week")
-    rows = [{"cancellation": c, "what": what_happened(c), "when": when_of(c)} for c in found]
-    waiting = [row for row in rows if row["cancellation"].state in (Cancellation.State.REPORTED, Cancellation.State.PROPOSED)]
-    context = {
-        "week": week,
-        "open": waiting,
-        "closed": [row for row in rows if row not in waiting],
-        "job": waiting[0]["cancellation"].job if waiting else None,
-        "repair": waiting[0]["cancellation"].repair if waiting else None,
-    }
+    context = {"week": week, "desk": desk_of(week)}
     template = "weeks/publication/cancellations_state.html" if request.headers.get("HX-Request") else "weeks/publication/cancellations.html"
     return render(request, template, context)
 
 
 @require_safe
-def repair(request: HttpRequest, pk: UUID, plan: UUID) -> HttpResponse:
+def repair(request: SignedIn, pk: UUID, plan: UUID) -> HttpResponse:
     """What the repair would change, and for whom."""
     week, found = _week(request, pk), _repair_of(request, pk, plan)
     return _page(request, week, found)
 
 
 @require_POST
-def accept(request: HttpRequest, pk: UUID, plan: UUID) -> HttpResponse:
+def accept(request: SignedIn, pk: UUID, plan: UUID) -> HttpResponse:
     week, found = _week(request, pk), _repair_of(request, pk, plan)
     version, after = (request.POST.get(name, "") for name in ("version", "after"))
     try:
@@ -58,7 +50,7 @@ def accept(request: HttpRequest, pk: UUID, plan: UUID) -> HttpResponse:
 
 
 @require_POST
-def leave(request: HttpRequest, pk: UUID, plan: UUID) -> HttpResponse:
+def leave(request: SignedIn, pk: UUID, plan: UUID) -> HttpResponse:
     week, _ = _week(request, pk), _repair_of(request, pk, plan)
     leave_as_it_is(week=week, by=request.user)
     messages.success(request, "The programme stays as it is. Nobody has been told anything.")
@@ -66,7 +58,7 @@ def leave(request: HttpRequest, pk: UUID, plan: UUID) -> HttpResponse:
 
 
 @require_POST
-def again(request: HttpRequest, pk: UUID) -> HttpResponse:
+def again(request: SignedIn, pk: UUID) -> HttpResponse:
     week = _week(request, pk)
     try:
         work_out_again(week=week, by=request.user)
@@ -75,18 +67,18 @@ def again(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("weeks:cancellations", pk=pk)
 
 
-def _week(request: HttpRequest, pk: UUID) -> PracticeWeek:
+def _week(request: SignedIn, pk: UUID) -> PracticeWeek:
     week = get_object_or_404(PracticeWeek.objects.visible_to(request.user), pk=pk)
     require(request.user, Permission.WEEKS_PUBLISH, week)
     return week
 
 
-def _repair_of(request: HttpRequest, pk: UUID, plan: UUID) -> Plan:
+def _repair_of(request: SignedIn, pk: UUID, plan: UUID) -> Plan:
     plans = Plan.objects.visible_to(request.user).filter(origin=Plan.Origin.REPAIR).select_related("week", "job")
     return get_object_or_404(plans, pk=plan, week_id=pk)
 
 
-def _page(request: HttpRequest, week: PracticeWeek, plan: Plan, problem: str = "") -> HttpResponse:
+def _page(request: SignedIn, week: PracticeWeek, plan: Plan, problem: str = "") -> HttpResponse:
     draft = draft_of(plan, now=timezone.now())
     causes = week.cancellations.filter(repair=plan).select_related("staff_member", "team", "week")
     context = {

@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from alongside.web.access.models import User
 from alongside.web.access.permissions import NotAllowed, Permission
+from alongside.web.access.requests import SignedIn
 from alongside.web.organisation.models import Team
 from alongside.web.weeks.models import PracticeWeek
 from alongside.web.weeks.models.publication import teams_seen_by
@@ -18,7 +19,7 @@ from alongside.web.weeks.queries.itinerary import team_itinerary
 
 
 @require_safe
-def team_page(request: HttpRequest, pk: UUID, team: UUID) -> HttpResponse:
+def team_page(request: SignedIn, pk: UUID, team: UUID) -> HttpResponse:
     week = get_object_or_404(PracticeWeek.objects.visible_to(request.user), pk=pk)
     found = get_object_or_404(Team.objects.select_related("site", "service"), pk=team, directorate_id=week.directorate_id)
     if not may_see_team(request.user, found):

@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from alongside.web.access.permissions import NotAllowed, Permission
+from alongside.web.access.requests import SignedIn
 from alongside.web.organisation.models import StaffMember
 from alongside.web.weeks.models import PracticeWeek
 from alongside.web.weeks.publication.clock import first_open_slot
@@ -15,14 +16,14 @@ from alongside.web.weeks.queries.itinerary import itinerary_of
 
 
 @require_safe
-def my_page(request: HttpRequest, pk: UUID) -> HttpResponse:
+def my_page(request: SignedIn, pk: UUID) -> HttpResponse:
     week = get_object_or_404(PracticeWeek.objects.visible_to(request.user), pk=pk)
     staff = request.user.staff_member
     return _page(request, week, staff) if staff else render(request, "weeks/publication/nobody.html", {"week": week})
 
 
 @require_safe
-def visitor_page(request: HttpRequest, pk: UUID, staff: UUID) -> HttpResponse:
+def visitor_page(request: SignedIn, pk: UUID, staff: UUID) -> HttpResponse:
     week = get_object_or_404(PracticeWeek.objects.visible_to(request.user), pk=pk)
     if staff != request.user.staff_member_id and not request.user.may(Permission.WEEKS_SEE_ALL_VISITS):
         raise NotAllowed("Not found")
@@ -30,7 +31,7 @@ def visitor_page(request: HttpRequest, pk: UUID, staff: UUID) -> HttpResponse:
     return _page(request, week, get_object_or_404(people, pk=staff, directorate_id=week.directorate_id))
 
 
-def _page(request: HttpRequest, week: PracticeWeek, staff: StaffMember) -> HttpResponse:
+def _page(request: SignedIn, week: PracticeWeek, staff: StaffMember) -> HttpResponse:
     is_mine = staff.pk == request.user.staff_member_id
     context = {
         "week": week,
