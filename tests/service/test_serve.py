@@ -10,14 +10,17 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from scripts.throwaway_postgres import throwaway_postgres
+
 ALONGSIDE = [sys.executable, "-m", "alongside.cli"]
 HOST = "alongside.council.example"
 Settings = dict[str, str]
+Start = Callable[..., subprocess.Popen[bytes]]
 
 
 @pytest.fixture
@@ -57,13 +60,13 @@ def over_https(port: int, path: str) -> tuple[int, dict[str, str], str]:
     return get(port, path, **{"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.1"})
 
 
-def wait_until(answers: object, process: subprocess.Popen[bytes], seconds: float = 60) -> None:
+def wait_until(answers: Callable[[], bool], process: subprocess.Popen[bytes], seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while True:
         assert process.poll() is None, "it ended by itself"
         assert time.monotonic() < deadline, "it took too long"
         try:
-            if answers():  # type: ignore[operator]
+            if answers():
                 return
         except OSError:
             pass
@@ -71,7 +74,7 @@ def wait_until(answers: object, process: subprocess.Popen[bytes], seconds: float
 
 
 @pytest.fixture
-def start(settings: Settings) -> Iterator[object]:
+def start(settings: Settings) -> Iterator[Start]:
     started: list[subprocess.Popen[bytes]] = []
 
     def begin(*arguments: str) -> subprocess.Popen[bytes]:
@@ -126,15 +129,15 @@ def test_a_data_folder_that_cannot_be_made_is_named(settings: Settings, tmp_path
 
 
 @pytest.mark.slow
-def test_it_serves_is_ready_once_a_worker_is_seen_and_stops_when_asked(settings: Settings, start: object) -> None:
+def test_it_serves_is_ready_once_a_worker_is_seen_and_stops_when_asked(settings: Settings, start: Start) -> None:
     assert run(settings, "manage", "migrate", "-v0").returncode == 0
     port = free_port()
 
-    server = start("serve", "--port", str(port))  # type: ignore[operator]
+    server = start("serve", "--port", str(port))
     wait_until(lambda: get(port, "/healthz")[0] == 200, server)
     assert get(port, "/readyz")[0] == 503
     assert json.loads(get(port, "/readyz")[2]) == {"ready": False, "database": True, "migrations": True, "worker": False}
-    worker = start("worker")  # type: ignore[operator]
+    worker = start("worker")
     wait_until(lambda: get(port, "/readyz")[0] == 200, worker)
 
     status, headers, page = over_https(port, "/account/login/")
@@ -151,3 +154,21 @@ def test_it_serves_is_ready_once_a_worker_is_seen_and_stops_when_asked(settings:
     for process in (worker, server):
         process.send_signal(signal.SIGTERM)
         assert process.wait(30) == 0
+
+
+@pytest.mark.slow
+def test_it_lives_through_a_database_that_goes_away(settings: Settings, start: Start) -> None:
+    with throwaway_postgres() as address:
+        settings["DATABASE_URL"] = address
+        assert run(settings, "manage", "migrate", "-v0").returncode == 0
+        port = free_port()
+        server = start("serve", "--processes", "2", "--port", str(port))
+        wait_until(lambda: get(port, "/readyz")[0] == 503, server)
+        assert json.loads(get(port, "/readyz")[2])["database"] is True
+
+    away = json.loads(get(port, "/readyz")[2])
+
+    assert away == {"ready": False, "database": False, "migrations": False, "worker": False}
+    assert get(port, "/healthz")[0] == 200
+    assert over_https(port, "/static/built/app.css")[0] == 200
+    assert server.poll() is None
