@@ -1,4 +1,4 @@
-"""Reads of the directorate that are more than a lookup."""
+"""Minutes between sites: given by the council, or worked out from where they are."""
 
 from __future__ import annotations
 
@@ -56,3 +56,23 @@ def shortest_paths(minutes: list[list[int]]) -> list[list[int]]:
     for via, a, b in itertools.product(range(n), repeat=3):
         found[a][b] = min(found[a][b], found[a][via] + found[via][b])
     return found
+
+
+def times_from(site: Site, others: Sequence[Site]) -> list[tuple[Site, int, str]]:
+    """(other site, minutes there, how we know), nearest first. Three queries, however many sites."""
+    sites = [site, *(other for other in others if other.pk != site.pk)]
+    minutes = travel_matrix(sites)[0]
+    given = set(TravelTime.objects.filter(origin=site).values_list("destination_id", flat=True))
+    given_back = set(TravelTime.objects.filter(destination=site).values_list("origin_id", flat=True))
+    rows = [(other, minutes[n], _how(site, other, minutes[n], given, given_back)) for n, other in enumerate(sites) if n]
+    return sorted(rows, key=lambda row: (row[1], row[0].name))
+
+
+def _how(site: Site, other: Site, minutes: int, given: set[UUID], given_back: set[UUID]) -> str:
+    if other.pk in given:
+        return "given"
+    if other.pk in given_back:
+        return "given for the way back"
+    if None in (site.latitude, other.latitude):
+        return "not known, so 30 minutes are assumed" if minutes == UNKNOWN_MINUTES else "by way of another site"
+    return "from the map" if minutes == estimated_minutes(site, other) else "by way of another site"
