@@ -8,11 +8,10 @@ from hypothesis import assume, given, settings
 
 from alongside.engines.timetable import WEIGHTS, Plan, Problem, score
 from alongside.engines.timetable.explain import explain
-from alongside.engines.timetable.explain.answer import missed_promises
 from alongside.engines.timetable.explain.choice import choice
 from alongside.engines.timetable.explain.conflict import conflicts
 from alongside.engines.timetable.explain.cure import Ask, apply, cheapest_cure
-from alongside.engines.timetable.explain.promises import RULES, all_promises, can_keep, without
+from alongside.engines.timetable.explain.promises import RULES, all_promises, can_keep, missed_promises, without
 from alongside.engines.timetable.plan import Visit
 
 from .tiny_weeks import all_plans, planned_weeks, weeks

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..greedy import first_plan
 from ..judging import score
 from ..naming import Names, capital, joined
 from ..plan import WEIGHTS, Plan, Visit
@@ -15,9 +16,9 @@ from ..solve import solve
 from .choice import Choice, choice
 from .conflict import Conflict, conflicts
 from .cure import Cure, apply, cheapest_cure
-from .promises import Promise, all_promises, can_keep
+from .promises import Promise, all_promises, can_keep, missed_promises
 
-FOR_CURE, FOR_CHECK = 0.6, 0.25
+FOR_CURE, FOR_CHECK, FOR_ALL = 0.6, 0.25, 0.9
 """Shares of the time limit that the cure and its check may take; the conflicts get what is left."""
 
 
@@ -91,6 +92,8 @@ class Explanation:
         return [f"The plan does not keep: {joined(some)}."] if some else []
 
     def _cure_text(self) -> list[str]:
+        if self.feasible is False and self.cure is None:
+            return ["No cure was found in the time given."]
         if self.cure is None or not (self.cure.asks or self.cure.hopeless):
             return []
         said = []
@@ -110,25 +113,6 @@ def _counted(n: int) -> str:
     return "one ask" if n == 1 else f"{n} asks"
 
 
-def missed_promises(problem: Problem, visits: Sequence[Visit], promises: Sequence[Promise]) -> tuple[Promise, ...]:
-    """The promises that these visits do not keep."""
-    judged = score(problem, visits)
-    load = {v.id: 0 for v in problem.leaders}
-    for leader, _, _ in visits:
-        load[leader] = load.get(leader, 0) + 1
-
-    def missed(p: Promise) -> bool:
-        if p.kind == "team":
-            return p.who in judged.unseen
-        if p.kind == "area":
-            return p.who in judged.areas_unseen
-        if p.kind == "minimum":
-            return load[p.who] < problem.leaders[p.who].min
-        return judged.doubles < problem.rules.double_min
-
-    return tuple(p for p in promises if missed(p))
-
-
 def explain(
     problem: Problem, plan: Plan | None = None, *, team: int | None = None, leader: int | None = None,
     weights: Mapping[str, int] = WEIGHTS, time_limit: float = 15.0, threads: int = 1,
@@ -142,8 +126,9 @@ def explain(
     began = time.monotonic()
     promises = [p for p in all_promises(problem) if _about(p, team, leader)]
     deadline = began + time_limit
-    kept = can_keep(problem, promises, deadline=deadline, stop=should_stop).kept
     visits = plan.visits if plan else ()
+    start = visits if visits and score(problem, visits).legal else first_plan(problem)
+    kept = can_keep(problem, promises, deadline=deadline, stop=should_stop, start=start).kept
     found = Explanation(
         problem, tuple(promises), kept, missed_promises(problem, visits, promises) if plan else (), about=_subject(problem, team, leader),
         choices=_choices(problem, visits, team, leader, weights),
@@ -156,7 +141,8 @@ def explain(
     if cured is not None:
         left = min(FOR_CHECK * time_limit, deadline - time.monotonic())
         cured_plan = _plan_again(cured, promises, max(1.0, left), threads, should_stop)
-    clashes = conflicts(problem, promises, deadline=deadline, stop=should_stop)
+    until = began + FOR_ALL * time_limit
+    clashes = conflicts(problem, promises, deadline=until, stop=should_stop, start=start)
     return Explanation(problem, found.promises, kept, found.missed, tuple(clashes), cure, cured, cured_plan, found.choices, found.about)
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from ..naming import Names, capital, joined
+from ..plan import Visit
 from ..problem import Problem
-from .promises import RULES, Promise, all_promises, can_keep, without
+from .promises import RULES, Promise, all_promises, can_keep, missed_promises, without
 
 T = TypeVar("T")
 
@@ -36,20 +37,27 @@ class Conflict:
 
 @dataclass
 class _Search:
+    """`plans` are legal plans seen so far: what one of them keeps need not be asked again."""
+
     problem: Problem
     deadline: float
     stop: Callable[[], bool]
+    plans: list[Collection[Visit]]
     certain: bool = True
 
     def clash(self, promises: Collection[Promise], rules: Collection[str]) -> bool:
         """Whether these promises cannot be kept under these rules.  Not knowing counts as no, and is remembered."""
+        if any(not missed_promises(self.problem, plan, promises) for plan in self.plans):
+            return False
         if time.monotonic() >= self.deadline:
             self.certain = False
             return False
         left = without(self.problem, [r for r in RULES if r not in rules])
-        answer = can_keep(left, promises, deadline=self.deadline, stop=self.stop)
+        answer = can_keep(left, promises, deadline=self.deadline, stop=self.stop, start=self.plans[-1])
         if answer.kept is None:
             self.certain = False
+        if answer.kept and left is self.problem:
+            self.plans.append(answer.visits)
         return answer.kept is False
 
     def promises(self, some: Sequence[Promise]) -> list[Promise]:
@@ -76,19 +84,19 @@ def _smallest(items: list[T], clash: Callable[[list[T]], bool]) -> list[T]:
 
 def conflicts(
     problem: Problem, promises: Sequence[Promise] | None = None, *, deadline: float,
-    stop: Callable[[], bool] = lambda: False,
+    stop: Callable[[], bool] = lambda: False, start: Collection[Visit] = (),
 ) -> list[Conflict]:  # fmt: skip
     """Every promise that no plan could keep even alone, each with the rules in its way; then, if the others cannot all be
     kept together, one smallest set of them.  Empty when every promise can be kept."""
-    found, rest = [], []
+    found, rest, plans = [], [], [start]
     for promise in all_promises(problem) if promises is None else promises:
-        search = _Search(problem, deadline, stop)
+        search = _Search(problem, deadline, stop, plans)
         if search.clash([promise], RULES):
             rules = search.rules([promise])
             found.append(Conflict((promise,), tuple(rules), search.certain))
         else:
             rest.append(promise)
-    together = _Search(problem, deadline, stop)
+    together = _Search(problem, deadline, stop, plans)
     if together.clash(rest, RULES):
         core = together.promises(rest)
         found.append(Conflict(tuple(sorted(core)), tuple(together.rules(core)), together.certain))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from ..naming import Names, capital
+from ..plan import Visit
 from ..problem import Offer, Problem
 from ..promises import Found, Model, Universe, minimise
 from ..promises.programme import Objective
 from ..promises.universe import Bools, Lines
-from .promises import Promise, all_promises, gaps
+from .promises import LEANING, Promise, all_promises, gaps, lean
 
 HALF_DAY, EVENING, MORE_VISITS, OFFER, TEAM_VISIT, SITE, DISTANCE = 2, 3, 2, 3, 2, 5, 6
 """What each ask weighs: half-days and visits of people cost least, then a team's slot, a site's room, a longer drive."""
@@ -71,12 +72,13 @@ class Cure:
 class _Asking:
     """The promise model with a column for everything that could be asked for."""
 
-    def __init__(self, problem: Problem, promises: Sequence[Promise], distance: bool) -> None:
+    def __init__(self, problem: Problem, promises: Sequence[Promise], start: Collection[Visit], distance: bool) -> None:
         self.problem = problem
         universe = Universe.of(problem, ask_slots=_slots_to_ask(problem), ask_lines=_lines_to_ask(problem))
         universe = universe if distance else universe.where(~universe.far)
         self.model = Model(universe)
         self.promises = promises
+        self.near, self.leaning = lean(universe, start)
         self._ask_people()
         self._ask_places()
 
@@ -103,7 +105,7 @@ class _Asking:
         cost[self.more], cost[self.team_more], cost[self.room] = MORE_VISITS, TEAM_VISIT, SITE
         cost[m.held] = np.where(m.universe.lines.asked, OFFER, 0)
         cost[gaps(m, self.promises)] = IMPOSSIBLE
-        return Objective(cost, np.where(m.universe.far, float(DISTANCE), 0.0))
+        return Objective(cost, self.leaning + np.where(m.universe.far, DISTANCE, 0), slack=LEANING)
 
     def asks(self, found: Found) -> Iterable[Ask]:
         p, u, value = self.problem, self.model.universe, found.columns
@@ -127,33 +129,34 @@ class _Asking:
 
 def cheapest_cure(
     problem: Problem, promises: Sequence[Promise] | None = None, *, deadline: float, threads: int = 1,
-    stop: Callable[[], bool] = lambda: False,
+    stop: Callable[[], bool] = lambda: False, start: Collection[Visit] = (),
 ) -> Cure | None:  # fmt: skip
     """The cheapest asks after which one plan keeps every promise; None when time ran out before any was found.
 
     Longer drives are only asked for when nothing else would do.
     """
     wanted = all_promises(problem) if promises is None else promises
-    cure = _cure(_Asking(problem, wanted, False), deadline, threads, stop)
+    cure = _cure(_Asking(problem, wanted, start, False), deadline, threads, stop)
     if cure is None or not cure.hopeless:
         return cure
-    cure = _cure(_Asking(problem, wanted, True), deadline, threads, stop) or cure
+    cure = _cure(_Asking(problem, wanted, start, True), deadline, threads, stop) or cure
     if not cure.hopeless:
         return cure
     rest = [p for p in wanted if p not in cure.hopeless]  # nobody is asked for what half keeps a hopeless promise
-    sure = _cure(_Asking(problem, rest, True), deadline, threads, stop)
+    sure = _cure(_Asking(problem, rest, start, True), deadline, threads, stop)
     return cure if sure is None else replace(sure, hopeless=(*cure.hopeless, *sure.hopeless))
 
 
 def _cure(asking: _Asking, deadline: float, threads: int, stop: Callable[[], bool]) -> Cure | None:
-    u = asking.model.universe
     found = minimise(
         asking.model, asking.objective(), deadline=deadline, stop=stop, threads=threads, floor=0,
-        first=np.flatnonzero(~u.busy & ~u.far & ~u.lines.asked[u.line]),
+        first=asking.near,
     )  # fmt: skip
     if found.chosen is None:
         return None
     gap = found.columns[gaps(asking.model, asking.promises)]
+    if gap.sum() > 0.5 and not found.proven:
+        return None  # what looks hopeless may only not have been reached in time
     hopeless = tuple(p for p, g in zip(asking.promises, gap.tolist(), strict=True) if g > 0.5)
     lost = IMPOSSIBLE * round(float(gap.sum()))
     return Cure(tuple(asking.asks(found)), found.value - lost, max(0, found.bound - lost), hopeless)

@@ -8,16 +8,16 @@ from typing import Any, Literal
 
 import numpy as np
 
+from ..judging import score
 from ..naming import Names
+from ..plan import Visit
 from ..problem import Offer, Problem
 from ..promises import Model, Universe
 from ..promises.descent import Descent
 from ..promises.programme import Objective
-from ..promises.universe import Bools, Ints
+from ..promises.universe import Bools, Floats, Ints
 
 BOUNDLESS = 10**6
-SMALL = 3000
-"""With so few possible visits, pricing takes longer than taking them all."""
 
 
 @dataclass(frozen=True, order=True)
@@ -109,33 +109,67 @@ def without(problem: Problem, rules: Collection[str]) -> Problem:
 
 @dataclass(frozen=True)
 class Answer:
-    """`kept` is None when time ran out."""
+    """`kept` is None when time ran out; `visits` is a plan that keeps them."""
 
     kept: bool | None
+    visits: Collection[Visit] = ()
 
 
-def can_keep(problem: Problem, promises: Collection[Promise], *, deadline: float, stop: Callable[[], bool]) -> Answer:
-    """Whether one plan could keep all these promises."""
-    if not promises:
-        return Answer(True)
+LEANING = 0.1
+
+
+def lean(universe: Universe, start: Collection[Visit]) -> tuple[Ints, Floats]:
+    """(where the visits of a known plan stand, costs that lean towards it): there is less to search near a plan."""
+    known, order = set(start), universe.visits_in_order()
+    at = np.flatnonzero([v in known for v in order])
+    most = sum(min(v.max, universe.problem.slots) + 2 for v in universe.problem.leaders)
+    cost = np.full(len(universe), LEANING / (2 * most + 1))
+    cost[at] = 0
+    return at, cost
+
+
+def can_keep(
+    problem: Problem, promises: Collection[Promise], *, deadline: float, stop: Callable[[], bool],
+    start: Collection[Visit] = (),
+) -> Answer:  # fmt: skip
+    """Whether one plan could keep all these promises.  `start` is any legal plan to look near."""
+    if not missed_promises(problem, start, promises):
+        return Answer(True, start)
     universe = Universe.of(problem)
     model = Model(universe.where(_useful(universe, promises)))
-    columns = gaps(model, promises)
     cost = np.zeros(model.sheet.width)
-    cost[columns] = 1
+    cost[gaps(model, promises)] = 1
+    near, leaning = lean(model.universe, start)
     descent = Descent(
-        model, Objective(cost, np.zeros(len(model.universe))), start=None, value=1, deadline=deadline, stop=stop, floor=0,
-        first=np.arange(len(model.universe)) if len(model.universe) <= SMALL else None,
+        model, Objective(cost, leaning, slack=LEANING), start=None, value=1, deadline=deadline, stop=stop, floor=0,
+        first=near,
     )  # fmt: skip
     descent.price()
     descent.search()
     if descent.value >= 1:
         descent.settle()
-    if descent.value < 1:
-        return Answer(True)
-    if descent.bound < 1:
-        return Answer(None)
-    return Answer(False)
+    if descent.value < 1 and descent.chosen is not None:
+        return Answer(True, model.universe.visits(descent.chosen))
+    return Answer(False if descent.bound >= 1 else None)
+
+
+def missed_promises(problem: Problem, visits: Collection[Visit], promises: Collection[Promise]) -> tuple[Promise, ...]:
+    """The promises that these visits do not keep."""
+    judged = score(problem, visits)
+    load = {v.id: 0 for v in problem.leaders}
+    for leader, _, _ in visits:
+        load[leader] = load.get(leader, 0) + 1
+
+    def missed(p: Promise) -> bool:
+        if p.kind == "team":
+            return p.who in judged.unseen
+        if p.kind == "area":
+            return p.who in judged.areas_unseen
+        if p.kind == "minimum":
+            return load[p.who] < problem.leaders[p.who].min
+        return judged.doubles < problem.rules.double_min
+
+    return tuple(p for p in promises if missed(p))
 
 
 def gaps(model: Model, promises: Collection[Promise]) -> Ints:

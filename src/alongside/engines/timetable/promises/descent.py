@@ -63,7 +63,7 @@ class Descent:
 
     @property
     def bound(self) -> float:
-        return math.ceil(self.best - 1e-4) if math.isfinite(self.best) else self.best
+        return math.ceil(self.best - self.objective.slack - 1e-4) if math.isfinite(self.best) else self.best
 
     def price(self) -> None:
         """Relax, price every visit, add the promising ones, until none is or the bound meets the best plan."""
@@ -116,20 +116,20 @@ class Descent:
         """Whole numbers over the visits at hand: a better plan, not yet a proof."""
         if self.bound >= self.value or self.left() <= 0:
             return
-        self._whole(self.value - 1)
+        self._whole(self.value - 1 + self.objective.slack)
 
     def settle(self) -> None:
         """Add every visit that a better plan could use; what is found then is proven for all."""
         if self.bound >= self.value or self.left() <= 0:
             return
-        could = self.dear <= self.value - 1 + EPS
+        could = self.dear <= self.value - 1 + self.objective.slack + EPS
         could[self.programme.chosen] = False
         extra = np.flatnonzero(could)
         if len(extra) + len(self.programme.chosen) > MOST_COLUMNS:
             return
         if len(extra):
             self.programme.add(extra)
-        done, bound = self._whole(self.value - 1)
+        done, bound = self._whole(self.value - 1 + self.objective.slack)
         if done:
             self.best = max(self.best, self.value)
         elif math.isfinite(bound):
@@ -147,7 +147,7 @@ class Descent:
 
     def _worth(self, chosen: Ints, columns: Floats) -> float:
         o = self.objective
-        return round(o.offset + float(o.sheet @ columns) + float(o.visits[chosen].sum()))
+        return math.floor(EPS + o.offset + float(o.sheet @ columns) + float(o.visits[chosen].sum()))
 
     def found(self) -> Found:
         value = int(self.value) if math.isfinite(self.value) else -1

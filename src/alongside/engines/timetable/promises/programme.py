@@ -19,12 +19,15 @@ _BASIC, _LOWER = highspy.HighsBasisStatus.kBasic, highspy.HighsBasisStatus.kLowe
 
 @dataclass
 class Objective:
-    """Costs of the sheet's columns and of the visits, the constant, and visits that must stay (lower bound 1)."""
+    """Costs of the sheet's columns and of the visits, the constant, and visits that must stay (lower bound 1).
+
+    Values are whole but for costs that together stay below `slack`: they only lean towards some visits."""
 
     sheet: Floats
     visits: Floats
     offset: float = 0.0
     fixed: Bools | None = None
+    slack: float = 0.0
 
     def lower(self, n: int) -> Floats:
         return np.zeros(n) if self.fixed is None else self.fixed.astype(float)
@@ -116,7 +119,7 @@ class Programme:
             h.addRow(-INF, cutoff - self.objective.offset, len(some), some.astype(np.int32), costs[some])
         whole = np.concatenate([*self.model.whole, np.arange(width, width + n)]).astype(np.int32)
         h.changeColsIntegrality(len(whole), whole, np.full(len(whole), highspy.HighsVarType.kInteger))
-        for option, value in (("mip_rel_gap", 0.0), ("mip_abs_gap", 0.99), ("time_limit", max(0.05, time_limit))):
+        for option, value in (("mip_rel_gap", 0.0), ("mip_abs_gap", 0.75), ("time_limit", max(0.05, time_limit))):
             h.setOptionValue(option, value)
         if start is not None:
             at = np.arange(width, width + n, dtype=np.int32)
