@@ -93,6 +93,8 @@ class _Part:
         self.model, self.point = model, point
         self.highs = highspy.Highs()
         self.highs.setOptionValue("output_flag", False)
+        for weights, value in limits:
+            free = free & (model.objective(weights) <= value)
         free = free & (model.upper > 0)
         self.columns = np.flatnonzero(free)
         fixed = np.where(free, 0, point)
@@ -108,7 +110,7 @@ class _Part:
         low = np.where(m.low[touched] <= -FREE, -FREE, m.low[touched] - used[touched])
         high = np.where(m.high[touched] >= FREE, FREE, m.high[touched] - used[touched])
         parts = [(owner, place, values.astype(np.int64))]
-        for k, (weights, value) in enumerate(limits):
+        for k, (weights, value) in enumerate((w, v) for w, v in limits if v > 0):
             row = m.objective(weights)
             on = np.flatnonzero(row[chosen])
             parts.append((on, np.full(len(on), len(touched) + k), row[chosen][on]))

@@ -21,7 +21,7 @@ from .problem import Problem
 NEAR = 12
 """How far above the relaxation's bound the first search looks, in units of the goal."""
 WIDER = 3
-"""Each further search looks so many times as far."""
+"""Each further search looks so many times as far; one step before the whole gap, at the whole gap."""
 PART_SECONDS = 30.0
 TICK = 0.1
 SMALL, LARGE = 15_000, 150_000
@@ -137,7 +137,7 @@ class Strategy:
         reach, done = NEAR if goal.name == "quality" else NEAR // WIDER, True
         while self.bounds[at] < self.incumbent.values[at] and done and self.size <= LARGE:
             whole = self.incumbent.values[at] - bound
-            reach = min(reach * WIDER, whole)
+            reach = whole if reach * WIDER * WIDER >= whole else reach * WIDER
             question = self._question(goal, limits)
             answer, done = yield "search", {**question, "reach": reach, "seconds": self.check()}
             self.bounded(answer)
