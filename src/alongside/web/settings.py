@@ -140,6 +140,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "alongside.web.access.adapters.InvitedOnly"
+MFA_ADAPTER = "alongside.web.access.adapters.SecondStep"
 SOCIALACCOUNT_ADAPTER = "alongside.web.access.adapters.SingleSignOn"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_FORMS = {

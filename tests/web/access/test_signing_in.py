@@ -319,3 +319,24 @@ class TestSession:
 
         with django_assert_num_queries(5):  # session, user, roles; factors, sessions
             client.get(reverse("access:account"))
+
+
+class TestLastFactor:
+    """Where two are asked for, the last one is replaced, never just removed."""
+
+    def test_it_stays(self, user, settings):
+        settings.SECOND_FACTOR_REQUIRED = True
+        TOTP.activate(user, generate_totp_secret())
+        RecoveryCodes.activate(user)
+
+        response = client_of(user, signed_in_anew=True).post(reverse("mfa_deactivate_totp"))
+
+        assert "Set up another one before you remove this" in response.content.decode()
+        assert Authenticator.objects.filter(user=user, type="totp").exists()
+
+    def test_it_goes_where_nobody_asks_for_two(self, user):
+        TOTP.activate(user, generate_totp_secret())
+
+        client_of(user, signed_in_anew=True).post(reverse("mfa_deactivate_totp"))
+
+        assert not Authenticator.objects.filter(user=user).exists()

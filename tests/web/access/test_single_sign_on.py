@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import time
 from urllib.parse import parse_qs, urlsplit
 
@@ -186,7 +188,10 @@ def test_without_a_tenant_only_a_verified_address_counts(client, provider, invit
 
 
 def unsigned(claims):
-    return jwt.encode({"alg": "none", "kid": "first"}, claims, OctKey.import_key("x"), algorithms=["none"])
+    def part(what):
+        return base64.urlsafe_b64encode(json.dumps(what).encode()).decode().rstrip("=")
+
+    return f"{part({'alg': 'none', 'kid': 'first'})}.{part(claims)}."
 
 
 LIES = {

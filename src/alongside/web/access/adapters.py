@@ -7,6 +7,8 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.helpers import render_authentication_error
 from django.conf import settings
@@ -23,6 +25,16 @@ RESET = "account/email/password_reset_key"
 class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
     """Nobody signs up by themselves."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "That email address and password do not belong together. Try again, or choose a new password below.",
+        "too_many_login_attempts": "Too many wrong guesses. Wait 5 minutes, then try again.",
+        "enter_current_password": "That is not your current password",
+        "incorrect_password": "That is not your password",
+        "rate_limited": "Too many tries. Wait 5 minutes, then try again.",
+        "account_inactive": "Someone who manages access has deactivated this account.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
@@ -31,6 +43,22 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
         user = context.get("user")
         if template_prefix == RESET and user is not None and user.is_active:
             letters.send_reset(user)
+
+
+class SecondStep(DefaultMFAAdapter):  # type: ignore[misc]
+    """Our words."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "That code is not right. Enter the newest code from your app.",
+        "cannot_delete_authenticator": "You need a second step. Set up another one before you remove this.",
+        "cannot_generate_recovery_codes": "Set up a second step first.",
+    }
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Where policy asks for two factors, the last one stays."""
+        others = Authenticator.objects.filter(user=authenticator.user).exclude(pk=authenticator.pk)
+        return not settings.SECOND_FACTOR_REQUIRED or others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
 
 
 class SingleSignOn(DefaultSocialAccountAdapter):  # type: ignore[misc]

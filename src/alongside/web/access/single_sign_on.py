@@ -6,7 +6,6 @@ the one in our settings, and what a person is called elsewhere (`userinfo`) is n
 
 from __future__ import annotations
 
-import json
 import secrets
 from typing import Any
 
@@ -46,9 +45,9 @@ class CouncilSignIn(OpenIDConnectProvider):  # type: ignore[misc]
     def redirect(self, request: HttpRequest, process: str, next_url: str | None = None, data: Any = None, **kwargs: Any) -> HttpResponse:
         """Off to the provider with a nonce of ours. What the address asks for (scope, prompts, linking) is not passed on."""
         nonce = secrets.token_urlsafe(32)
-        return super().redirect(
-            request, AuthProcess.LOGIN, next_url, data, scope=self.get_scope(), auth_params={"nonce": nonce}, nonce=nonce
-        )
+        ours: dict[str, Any] = {"scope": self.get_scope(), "auth_params": {"nonce": nonce}, "nonce": nonce}
+        response: HttpResponse = super().redirect(request, AuthProcess.LOGIN, next_url, data, **ours)
+        return response
 
 
 def verified_claims(id_token: str, *, keys: list[dict[str, Any]], audience: str) -> dict[str, Any]:
@@ -60,7 +59,7 @@ def verified_claims(id_token: str, *, keys: list[dict[str, Any]], audience: str)
             raise OAuth2Error("Signed with a key that is not the provider's")
         claims: dict[str, Any] = jwt.decode(
             id_token,
-            key=jwt.algorithms.RSAAlgorithm.from_jwk(json.dumps(key)),
+            key=jwt.PyJWK(key, algorithm="RS256"),
             algorithms=ALGORITHMS,
             issuer=settings.OIDC_ISSUER,
             audience=audience,

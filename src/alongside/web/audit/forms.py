@@ -21,7 +21,10 @@ class TrailFilter(Gov, forms.Form):
 
     def __init__(self, *args: Any, actions: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["action"].choices = [("", "Anything"), *sorted(((a, in_words(a)) for a in actions), key=lambda pair: pair[1])]
+        self.fields["action"].choices = [  # type: ignore[attr-defined]
+            ("", "Anything"),
+            *sorted(((a, in_words(a)) for a in actions), key=lambda pair: pair[1]),
+        ]
 
     def clean(self) -> dict[str, Any]:
         wanted = super().clean() or {}

@@ -5,10 +5,14 @@ Options a component takes (`hint` from `help_text`, `classes`, `inputmode`, `aut
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.forms.utils import ErrorList
+
+if TYPE_CHECKING:  # a mixin is an object by itself; to the type checker it is the form that it is mixed into
+    Mixed = forms.BaseForm
+else:
+    Mixed = object
 
 TEMPLATES: list[tuple[type[forms.Widget], str]] = [  # the first that fits; subclasses stand before what they extend
     (forms.CheckboxSelectMultiple, "fields/checkboxes.html"),
@@ -51,18 +55,15 @@ def say_what_to_do(field: forms.Field) -> None:
         field.error_messages["required"] = f"{verb} {label[:1].lower()}{label[1:]}".rstrip("?")
 
 
-class Gov:
+class Gov(Mixed):
     """Mix into a Form or ModelForm. Call it `class TeamForm(Gov, forms.ModelForm)`."""
-
-    fields: dict[str, forms.Field]
-    errors: dict[str, ErrorList]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if not field.widget.is_hidden:
-                field.template_name = template_for(field.widget)
+                field.template_name = template_for(field.widget)  # type: ignore[attr-defined]
                 say_what_to_do(field)
 
     @property
@@ -70,7 +71,7 @@ class Gov:
         """Items for `govukErrorSummary`, each linking to what it is about."""
         items = []
         for name, errors in self.errors.items():
-            href = "" if name == "__all__" else "#" + self[name].auto_id  # type: ignore[index]
+            href = "" if name == "__all__" else "#" + self[name].auto_id
             items += [{"text": str(error), "href": href} if href else {"text": str(error)} for error in errors]
         return items
 

@@ -17,7 +17,7 @@ def admit(*, address: str, provider: str) -> User | None:
     Called only while the subject is unknown. A user who is already tied to another subject is not given to this one: an address may be
     handed on to somebody new, an account never is.
     """
-    user = User.objects.active().filter(email=address).first()
+    user: User | None = User.objects.active().filter(email=address).first()
     if user is not None:
         if SocialAccount.objects.filter(user=user, provider=provider).exists():
             return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeAlias
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,8 +16,8 @@ from alongside.web.access.roles import BY_CODE, Visitor
 from alongside.web.access.tokens import hash_of, invitation_token
 from alongside.web.audit.actions import record
 
-if TYPE_CHECKING:
-    from alongside.web.organisation.models import Directorate, StaffMember
+Directorate: TypeAlias = Any  # these two live on a floor above this one
+StaffMember: TypeAlias = Any
 
 
 @transaction.atomic

@@ -31,7 +31,7 @@ class InviteForm(Gov, forms.Form):
             "invalid": "Enter an email address in the correct format, like name@council.gov.uk",
         },
     )
-    staff_member = forms.ModelChoiceField(
+    staff_member: Any = forms.ModelChoiceField(
         label="Who they are in the staff list", queryset=None, required=False, empty_label="Not in the list"
     )
     roles = forms.MultipleChoiceField(
@@ -43,13 +43,13 @@ class InviteForm(Gov, forms.Form):
 
     def __init__(self, *args: Any, staff: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["staff_member"].queryset = staff
+        self.fields["staff_member"].queryset = staff  # type: ignore[attr-defined]
 
 
 class InviteStaffForm(Gov, forms.Form):
     """Many at once, from the staff list, as visitors."""
 
-    staff = forms.ModelMultipleChoiceField(
+    staff: Any = forms.ModelMultipleChoiceField(
         label="Who to invite",
         queryset=None,
         widget=forms.CheckboxSelectMultiple,
@@ -58,7 +58,7 @@ class InviteStaffForm(Gov, forms.Form):
 
     def __init__(self, *args: Any, staff: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["staff"].queryset = staff
+        self.fields["staff"].queryset = staff  # type: ignore[attr-defined]
 
 
 class GiveRoleForm(Gov, forms.Form):
@@ -66,7 +66,10 @@ class GiveRoleForm(Gov, forms.Form):
 
     def __init__(self, *args: Any, held: set[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [("", "Choose a role"), *(choice for choice in CHOICES if choice[0] not in held)]
+        self.fields["role"].choices = [  # type: ignore[attr-defined]
+            ("", "Choose a role"),
+            *(choice for choice in CHOICES if choice[0] not in held),
+        ]
 
 
 class JoinForm(Gov, forms.Form):

@@ -11,16 +11,15 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 
-from alongside.web.design.forms import Gov
+from alongside.web.design.forms import Gov, Mixed
 
 PASSWORD_HINT = "At least 12 characters. Three random words are good."  # noqa: S105 - a hint, not a password
 CODE_HINT = "6 digits from your authenticator app, or one of your recovery codes"
 
 
-class Words:
+class Words(Mixed):
     """Puts our labels and hints on a library's form, before `Gov` dresses it: `class X(Gov, Words, library.X)`."""
 
-    fields: dict[str, forms.Field]
     labels: ClassVar[dict[str, str]] = {}
     hints: ClassVar[dict[str, str]] = {}
     width = ""
@@ -38,6 +37,11 @@ class Words:
 class LoginForm(Gov, Words, account.LoginForm):  # type: ignore[misc]
     labels = {"login": "Email address", "password": "Password"}
     width = "govuk-!-width-two-thirds"
+
+    @property
+    def error_summary(self) -> list[dict[str, str]]:
+        """A refusal is about both fields; its link leads to the first."""
+        return [{"href": "#" + self["login"].auto_id, **item} for item in super().error_summary]
 
 
 class ReauthenticateForm(Gov, Words, account.ReauthenticateForm):  # type: ignore[misc]

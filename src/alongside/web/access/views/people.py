@@ -66,7 +66,8 @@ def sign_out(request: SignedIn, pk: UUID) -> HttpResponse:
 
 def found(request: SignedIn, pk: UUID) -> User:
     require(request.user, Permission.ACCESS_MANAGE)
-    return get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    someone: User = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    return someone
 
 
 def roles_of(someone: User) -> set[str]:
@@ -79,7 +80,7 @@ def attempt(request: SignedIn, pk: UUID, act: Callable[[User], Any], done: str) 
     try:
         act(someone)
     except ValidationError as refused:
-        return person_page(request, found(request, pk), problem=refused.message, status=422)
+        return person_page(request, found(request, pk), problem=str(refused.message), status=422)
     messages.success(request, done)
     return redirect("access:person", pk=pk)
 
