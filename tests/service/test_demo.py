@@ -15,7 +15,12 @@ def test_nothing_of_a_real_installation_reaches_the_demonstration(tmp_path: Path
     environment = demo_environment(data=tmp_path, port=8000)
 
     ours = {name: value for name, value in environment.items() if name.startswith(("ALONGSIDE_", "DATABASE_"))}
-    assert ours == {"ALONGSIDE_ENV": "demo", "ALONGSIDE_DATA": str(tmp_path), "ALONGSIDE_URL": "http://localhost:8000"}
+    assert ours == {
+        "ALONGSIDE_ENV": "demo",
+        "ALONGSIDE_COUNCIL": "Thornmere Council",
+        "ALONGSIDE_DATA": str(tmp_path),
+        "ALONGSIDE_URL": "http://localhost:8000",
+    }
 
 
 def test_a_port_in_use_is_passed_over() -> None:

@@ -5,8 +5,8 @@ import shutil
 import socket
 import sys
 import time
-import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 from alongside.service.assets import ASSETS_MISSING, assets_are_built
@@ -14,7 +14,7 @@ from alongside.service.processes import Part, run_together
 from alongside.service.setting_up import set_up_django
 
 FIRST_PORT = 8000
-SECONDS_TO_START = 60
+LONGEST_WAIT = 90  # seconds
 
 
 def run(*, data: Path, port: int | None, fresh: bool) -> int:
@@ -42,6 +42,7 @@ def demo_environment(*, data: Path, port: int) -> dict[str, str]:
     return {
         **kept,
         "ALONGSIDE_ENV": "demo",
+        "ALONGSIDE_COUNCIL": "Thornmere Council",
         "ALONGSIDE_DATA": str(data),
         "ALONGSIDE_URL": f"http://localhost:{port}",
         "DJANGO_SETTINGS_MODULE": "alongside.web.settings",
@@ -75,39 +76,43 @@ def prepare() -> None:
     set_up_django()
     from django.core.management import call_command
 
+    from alongside.service.sample import sample_week
     from alongside.web.platform.readiness import unapplied_migrations
 
     print("Preparing the sample directorate...", flush=True)
     if unapplied_migrations():
         call_command("migrate", interactive=False, verbosity=0)
-    call_command("sample", verbosity=0)
+    sample_week()
 
 
 def announce(port: int) -> None:
+    from alongside.service.sample import is_planned, who_to_be
+
     address = f"http://localhost:{port}"
-    if not answers(f"{address}/healthz"):
+    if not wait_for(lambda: answers(f"{address}/healthz")):
         print("The server is slow to start; see its messages above.", file=sys.stderr)
     print(f"\nAlongside is running at {address}   (invented people, nothing real)\n")
+    print("  Open it, choose who to be, and no password is asked for:")
     for line in who_to_be():
-        print(f"  {line}")
+        print(f"    {line}")
     print("\nPress Ctrl-C to stop.", flush=True)
+    if not is_planned():
+        print("\nThe sample week is being planned; watch it on the week's page...", flush=True)
+        print("The sample week is planned." if wait_for(is_planned) else "It is still being planned.", flush=True)
 
 
-def who_to_be() -> list[str]:
-    """One person for each role, as the sign-in page offers them."""
-    from alongside.web.access.demonstration import personas
-
-    casts = [(cast.role.name, cast.people[0].user.name) for cast in personas()]
-    width = max((len(role) for role, _ in casts), default=0)
-    return ["Open it, choose who to be, and no password is asked for:", *(f"  {role:<{width}}  {name}" for role, name in casts)]
+def wait_for(condition: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + LONGEST_WAIT
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.2)
+    return True
 
 
 def answers(address: str) -> bool:
-    deadline = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(address, timeout=2) as response:  # noqa: S310 - our own loopback address
-                return bool(response.status == 200)
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    return False
+    try:
+        with urllib.request.urlopen(address, timeout=2) as response:  # noqa: S310 - our own loopback address
+            return bool(response.status == 200)
+    except OSError:
+        return False
