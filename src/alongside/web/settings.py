@@ -1,6 +1,7 @@
 """One settings module. Everything comes from the environment; production fails closed (see `checks.py`)."""
 
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONCE
 from environs import Env
@@ -118,7 +119,7 @@ DATABASES = (
     if env.str("DATABASE_URL", "")
     else {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA / "alongside.sqlite3"}}
 )
-DATABASE = DATABASES["default"]
+DATABASE: Any = DATABASES["default"]
 if "sqlite3" in DATABASE["ENGINE"]:
     DATABASE["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS}
 elif PRODUCTION:
@@ -243,7 +244,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
-PERMISSIONS_POLICY = {f: [] for f in ("camera", "geolocation", "microphone", "payment", "usb", "display-capture")}
+PERMISSIONS_POLICY: dict[str, list[str]] = {f: [] for f in ("camera", "geolocation", "microphone", "payment", "usb", "display-capture")}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

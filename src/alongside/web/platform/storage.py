@@ -3,10 +3,10 @@
 from django.contrib.staticfiles.storage import HashedFilesMixin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-_, IMPORTS = HashedFilesMixin._js_module_import_aggregation_patterns
+_, IMPORTS = HashedFilesMixin._js_module_import_aggregation_patterns  # type: ignore[attr-defined]
 
 
-class HashedStaticFiles(CompressedManifestStaticFilesStorage):
+class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Also rewrites `import` between our scripts; without it a browser could mix two releases."""
 
     support_js_module_import_aggregation = True
