@@ -56,7 +56,8 @@ class Descent:
         begin = [a for a in (start, first) if a is not None]
         if objective.fixed is not None:
             begin.append(np.flatnonzero(objective.fixed))
-        self.programme.add(np.unique(np.concatenate(begin)) if begin else np.zeros(0, np.int64))
+        self.first = np.unique(np.concatenate(begin)) if begin else np.zeros(0, np.int64)
+        self.programme.add(self.first)
 
     def left(self) -> float:
         return 0.0 if self.stop() else self.deadline - time.monotonic()
@@ -116,7 +117,13 @@ class Descent:
         """Whole numbers over the visits at hand: a better plan, not yet a proof."""
         if self.bound >= self.value or self.left() <= 0:
             return
+        everything, few = self.programme, Programme(self.model, self.objective, self.programme.threads)
+        few.add(np.union1d(self.first, everything.used))  # usually enough, and far less to search
+        self.programme = few
         self._whole(self.value - 1 + self.objective.slack)
+        self.programme = everything
+        if self.bound < self.value and self.left() > 0:
+            self._whole(self.value - 1 + self.objective.slack)
 
     def settle(self) -> None:
         """Add every visit that a better plan could use; what is found then is proven for all."""

@@ -39,6 +39,7 @@ class Programme:
     def __init__(self, model: Model, objective: Objective, threads: int = 1) -> None:
         self.model, self.objective, self.threads = model, objective, threads
         self.chosen: Ints = np.zeros(0, dtype=np.int64)
+        self.used: Ints = np.zeros(0, dtype=np.int64)
         first, last = model.lazy
         self._number = np.full(model.sheet.height, -1, dtype=np.int64)
         base = np.r_[0:first, last : model.sheet.height]
@@ -95,6 +96,8 @@ class Programme:
         found = h.getSolution()
         duals = np.zeros(self.model.sheet.height)
         duals[self._order] = found.row_dual
+        value = np.array(found.col_value)[self.model.sheet.width :]
+        self.used = np.union1d(self.used, self.chosen[value > 1e-6])
         return duals
 
     def _too_far(self, width: int) -> Iterator[Ints]:
