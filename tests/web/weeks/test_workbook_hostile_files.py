@@ -194,7 +194,7 @@ ROUGHLY = settings(max_examples=120, deadline=None, phases=[Phase.explicit, Phas
 
 
 @pytest.mark.django_db
-@settings(ROUGHLY, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(ROUGHLY, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(content=mangled(), name=st.sampled_from(["a.xlsx", "a.zip", "Sites.csv", "a"]))
 def test_any_bytes_give_an_answer_and_change_nothing(client: Any, content: bytes, name: str):
     lead = make.user("practice_lead")

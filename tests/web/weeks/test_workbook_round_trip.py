@@ -177,7 +177,7 @@ def fill(week: PracticeWeek, d: dict[str, Any]) -> None:
     max_examples=10,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(drawn=directorates())
 @pytest.mark.parametrize(("form", "name"), FORMS)

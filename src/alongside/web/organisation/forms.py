@@ -26,7 +26,7 @@ def check_year(date: dt.date | None) -> dt.date | None:
     return date
 
 
-class OwnedForm(Gov, forms.ModelForm):
+class OwnedForm(Gov, forms.ModelForm):  # type: ignore[type-arg]
     """Choices are those of the person's own directorate that are still in use, and whatever is chosen now."""
 
     client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -166,7 +166,7 @@ class PostForm(OwnedForm):
 
 
 class RetireForm(Gov, forms.Form):
-    retired_on = DateField(label="When did it end?", help_text="Today or earlier. For example, 5/3/2018")
+    retired_on = DateField(label="Since when?", help_text="Today or earlier. For example, 5/3/2018")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"retired_on": timezone.localdate()})

@@ -61,7 +61,7 @@ def missing(user: Any) -> list[Missing]:
     gaps = [
         Missing(
             teams_without_manager(user).count(), "team has no manager", "teams have no manager", "organisation:teams", "no_manager",
-            "Its own line of management cannot be kept from visiting it.",
+            "Visitors have nobody to ask for, and who is in the line of management is guessed from the people in the team.",
         ),
         Missing(
             people_without_manager(user).count(), "person has no manager", "people have no manager", "organisation:people", "no_manager",
@@ -97,9 +97,10 @@ def counts(user: Any) -> dict[str, int]:
 
 def services_with_counts(user: Any) -> QuerySet[Service]:
     now = Q(teams__retired_on=None)
-    return (
+    found: QuerySet[Service] = (
         Service.objects.visible_to(user)
         .current()
         .annotate(team_count=Count("teams", filter=now, distinct=True), site_count=Count("teams__site", filter=now, distinct=True))
         .order_by(F("order"), "name")
     )
+    return found

@@ -29,17 +29,22 @@ class Kind:
     model: type[Owned]
     form: type[forms.OwnedForm]
     one: str
+    end: str
     what_ends: str
 
 
 KINDS = {
-    "services": Kind(Service, forms.ServiceForm, "service", "It is no longer shown, and no team can be put in it."),
-    "sites": Kind(Site, forms.SiteForm, "site", "No visit is planned there any more."),
-    "teams": Kind(Team, forms.TeamForm, "team", "No visit to it is planned any more. Earlier weeks still show it."),
+    "services": Kind(Service, forms.ServiceForm, "service", "Close", "It is no longer shown, and no team can be put in it."),
+    "sites": Kind(Site, forms.SiteForm, "site", "Close", "No visit is planned there any more."),
+    "teams": Kind(Team, forms.TeamForm, "team", "Close", "No visit to it is planned any more. Earlier weeks still show it."),
     "people": Kind(
-        StaffMember, forms.PersonForm, "person", "They are no longer shown, and their posts become vacant. Earlier weeks still show them."
+        StaffMember,
+        forms.PersonForm,
+        "person",
+        "Say that they have left:",
+        "They are no longer shown, and their posts become vacant. Earlier weeks still show them.",
     ),
-    "posts": Kind(Post, forms.PostForm, "post", "It no longer counts as filled or vacant."),
+    "posts": Kind(Post, forms.PostForm, "post", "Close", "It no longer counts as filled or vacant."),
 }
 
 
@@ -74,7 +79,9 @@ def _saved(form: Any, save: Callable[[], Owned]) -> Owned | None:
 def add(request: HttpRequest, kind: str) -> HttpResponse:
     require(request.user, Permission.ORGANISATION_CHANGE)
     chosen = kind_of(kind)
-    first = {name: request.GET[name] for name in ("team", "service", "site") if name in request.GET and name in chosen.form.base_fields}
+    first: dict[str, str] = {
+        name: request.GET[name] for name in ("team", "service", "site") if name in request.GET and name in chosen.form.base_fields
+    }
     form = chosen.form(request.POST or None, by=request.user, initial=_known(first))
     if request.method == "POST" and form.is_valid():
         made = _saved(
@@ -128,9 +135,9 @@ def retire(request: HttpRequest, kind: str, pk: UUID) -> HttpResponse:
         on = form.cleaned_data["retired_on"]
         made = _saved(form, lambda: actions.retire(row=row, on=on, by=request.user))
         if made is not None:
-            messages.success(request, f"{made} has ended.")
+            messages.success(request, f"{made} is kept only for earlier weeks now.")
             return redirect(address_of(made))
-    context = {"form": form, "kind": chosen, "row": row, "title": f"End {row}", "back": address_of(row)}
+    context = {"form": form, "kind": chosen, "row": row, "title": f"{chosen.end} {row}", "back": address_of(row)}
     return render(request, "organisation/retire.html", context, status=422 if form.errors else 200)
 
 

@@ -49,7 +49,8 @@ class RoleSource:
         """A role is all there is in a row: there is nothing to change."""
 
     def _users(self) -> QuerySet[User]:
-        return User.objects.filter(directorate=self.directorate, staff_member__isnull=False)
+        found: QuerySet[User] = User.objects.filter(directorate=self.directorate, staff_member__isnull=False)
+        return found
 
     def _accounts(self) -> set[str]:
         return set(self._users().values_list("staff_member__code", flat=True))

@@ -74,7 +74,7 @@ class OwnedSource(Unchecked):
         if not rows:
             return
         here, fields = by_code(self.model, self.directorate), self._resolver(names)
-        changed = [self.model(pk=here[row["code"]], **fields(row)) for row in rows]
+        changed = [self.model(id=here[row["code"]], **fields(row)) for row in rows]
         self.model._default_manager.bulk_update(changed, list(names), batch_size=100)
 
     def _resolver(self, names: Sequence[str]) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import PurePath
-from typing import IO
+from typing import IO, Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -19,6 +19,7 @@ from alongside.web.organisation.models import Directorate
 from alongside.web.organisation.workbook import safety
 from alongside.web.organisation.workbook.grids import read_file
 from alongside.web.organisation.workbook.problems import NotReadable, Problems
+from alongside.web.platform.tasks import background, enqueue_at
 from alongside.web.weeks.models import PracticeWeek, WorkbookImport
 from alongside.web.weeks.refusals import Refused
 from alongside.web.weeks.workbook.importing import Outcome, import_grids
@@ -46,6 +47,7 @@ def load_workbook(*, file: IO[bytes], name: str, directorate: Directorate, week:
         _tell(loaded, _import(loaded, content, by, keep=False))
     loaded.stored_name = default_storage.save(f"imports/{loaded.pk}", ContentFile(content))
     loaded.save()
+    enqueue_at(forget_expired_files, loaded.expires_at)
     if loaded.state == S.READING:
         loaded.job = start_job(kind=CHECK, key=f"{CHECK}:{loaded.pk}", payload={"import": str(loaded.pk)}, by=by)
         loaded.save(update_fields=["job"])
@@ -118,7 +120,7 @@ def leave_workbook(*, loaded: WorkbookImport, by: User) -> WorkbookImport:
 @transaction.atomic
 def forget_expired() -> int:
     """Delete files nobody came back for. What the dry run said about them goes with them."""
-    expired = list(WorkbookImport.objects.expired().select_for_update())
+    expired = list(WorkbookImport.objects.select_for_update().expired())
     for loaded in expired:
         if loaded.state in (S.READING, S.READY):
             loaded.state = S.DISCARDED
@@ -126,6 +128,12 @@ def forget_expired() -> int:
         _forget_file(loaded)
         loaded.save()
     return len(expired)
+
+
+@background()
+def forget_expired_files() -> None:
+    """What the worker does an hour after a file was loaded."""
+    forget_expired()
 
 
 def _may_load_week(by: User, week: PracticeWeek) -> None:
@@ -162,7 +170,7 @@ def _forget_file(loaded: WorkbookImport) -> None:
         transaction.on_commit(lambda: default_storage.delete(name))
 
 
-def _audited(outcome: Outcome) -> dict[str, dict[str, list[str]]]:
+def _audited(outcome: Outcome) -> dict[str, Any]:
     """Keys of what was added and changed, so that the trail says whose row it was."""
     return {
         "sheets": {

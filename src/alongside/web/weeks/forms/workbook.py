@@ -15,7 +15,7 @@ ACCEPT = ".xlsx,.xlsm,.zip,.csv"
 CLOSED = (PracticeWeek.State.PUBLISHED, PracticeWeek.State.FINISHED)
 
 
-class WeekChoice(forms.ModelChoiceField):
+class WeekChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     def __init__(self, **options: Any) -> None:
         super().__init__(PracticeWeek.objects.none(), required=False, empty_label="No week: only the organisation", **options)
 
