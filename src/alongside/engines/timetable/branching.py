@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil, isfinite
+from typing import Any
 
 import highspy
 import numpy as np
@@ -91,7 +92,7 @@ class _Part:
 
     def __init__(self, model: Model, objective: Ints, limits: Sequence[Limit], free: Mask, point: Ints) -> None:
         self.model, self.point = model, point
-        self.highs = highspy.Highs()
+        self.highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         self.highs.setOptionValue("output_flag", False)
         for weights, value in limits:
             free = free & (model.objective(weights) <= value)

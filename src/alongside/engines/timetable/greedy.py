@@ -27,9 +27,9 @@ def first_plan(
     for visit in sorted(set(locked)):
         greedy.diary.add(*visit)
     for step in (greedy.show_every_area, greedy.see_every_team, greedy.reach_minima, greedy.make_doubles):
-        for visit in step():
-            if visit is not None:
-                greedy.diary.add(*visit)
+        for chosen in step():
+            if chosen is not None:
+                greedy.diary.add(*chosen)
             if stop():
                 return sorted(greedy.diary.visits)
     return sorted(greedy.diary.visits)

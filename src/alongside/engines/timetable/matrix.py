@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
+Narrow = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
+
+Kind = TypeVar("Kind", bound=np.generic)
 
 FREE = 1 << 40
 """A limit no row can reach: stands for "no limit"."""
@@ -70,13 +74,15 @@ class Programme:
     def close(self) -> None:
         """Sort entries by column; a later change of shape is not allowed."""
         self.lower = np.zeros(self.width, np.int64)
-        self.upper = _joined(self._upper, np.int64)
-        self.whole = _joined(self._whole, np.bool_)
-        self.low, self.high = _joined(self._low, np.int64), _joined(self._high, np.int64)
-        self.lazy = _joined(self._lazy, np.bool_)
-        rows = _joined([r for r, _, _ in self._entries], np.int32)
-        columns = _joined([c for _, c, _ in self._entries], np.int32)
-        values = _joined([v for _, _, v in self._entries], np.int32)
+        self.upper: Ints = _joined(self._upper, np.dtype(np.int64))
+        self.whole: Mask = _joined(self._whole, np.dtype(np.bool_))
+        self.low: Ints = _joined(self._low, np.dtype(np.int64))
+        self.high: Ints = _joined(self._high, np.dtype(np.int64))
+        self.lazy: Mask = _joined(self._lazy, np.dtype(np.bool_))
+        narrow = np.dtype(np.int32)
+        rows = _joined([r for r, _, _ in self._entries], narrow)
+        columns = _joined([c for _, c, _ in self._entries], narrow)
+        values = _joined([v for _, _, v in self._entries], narrow)
         order = np.argsort(columns, kind="stable")
         self.row_of, self.value_of, self.column_of = rows[order], values[order], columns[order]
         self.start = np.searchsorted(self.column_of, np.arange(self.width + 1))
@@ -96,18 +102,20 @@ class Programme:
                 total += weight * self.costs[level]
         return total
 
-    def transposed_times(self, duals: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
-        """For each column the sum of entry x dual (exact when `duals` are whole)."""
-        products = self.value_of * duals[self.row_of]
-        running = np.concatenate([np.zeros(1, products.dtype), np.cumsum(products)])
-        return np.asarray(running[self.start[1:]] - running[self.start[:-1]])
+    def transposed_times(self, prices: Ints) -> Ints:
+        """For each column the exact sum of entry x price."""
+        products: Ints = self.value_of * prices[self.row_of]
+        running = np.concatenate([np.zeros(1, np.int64), np.cumsum(products)])
+        total: Ints = running[self.start[1:]] - running[self.start[:-1]]
+        return total
 
-    def times(self, point: npt.NDArray[np.generic]) -> Floats:
+    def times(self, point: Ints | Floats) -> Floats:
         """For each row the sum of entry x column value."""
-        weights = self.value_of * point[self.column_of]
-        return np.bincount(self.row_of, weights=weights, minlength=self.height)
+        weights = (self.value_of * point[self.column_of]).astype(np.float64)
+        total: Floats = np.bincount(self.row_of, weights=weights, minlength=self.height).astype(np.float64)
+        return total
 
-    def entries_of(self, columns: Ints) -> tuple[Ints, Ints, Ints]:
+    def entries_of(self, columns: Ints) -> tuple[Ints, Narrow, Narrow]:
         """Entries of some columns: (start of each, rows, values)."""
         counts = self.start[columns + 1] - self.start[columns]
         starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
@@ -119,5 +127,5 @@ def _ints(values: Sequence[int]) -> Ints:
     return np.array(values, np.int64)
 
 
-def _joined(parts: Sequence[npt.NDArray[np.generic]], kind: type[np.generic]) -> npt.NDArray[np.generic]:
+def _joined(parts: Sequence[npt.NDArray[Any]], kind: np.dtype[Kind]) -> npt.NDArray[Kind]:
     return np.concatenate(parts).astype(kind) if parts else np.zeros(0, kind)

@@ -13,7 +13,7 @@ from itertools import combinations, groupby, pairwise
 import numpy as np
 
 from .judging import AREA_UNSEEN, DOUBLE_SHORT, TEAM_UNSEEN, VISIT_SHORT
-from .matrix import FREE, Ints, Mask, Programme
+from .matrix import FREE, Floats, Ints, Mask, Programme
 from .plan import Visit
 from .problem import Problem
 
@@ -62,7 +62,7 @@ class Model(Programme):
             raise KeyError("a visit that cannot happen")
         return self.x[self._order[at]]
 
-    def visits_of(self, point: np.typing.NDArray[np.generic]) -> list[Visit]:
+    def visits_of(self, point: Ints | Floats) -> list[Visit]:
         on = np.flatnonzero(point[self.x] > 0.5)
         return sorted(zip(self.leader[on].tolist(), self.team[on].tolist(), self.slot[on].tolist(), strict=True))
 
@@ -183,7 +183,8 @@ class Model(Programme):
     def _loads(self) -> None:
         """One column for each number of visits a visitor may make: shortage and unfairness are its exact cost."""
         p = self.problem
-        who, n = [], []
+        who: list[int] = []
+        n: list[int] = []
         for v in p.leaders:
             top = min(v.max, len(v.avail))
             who += [v.id] * (top + 1)

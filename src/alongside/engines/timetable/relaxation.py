@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from time import monotonic
+from typing import Any
 
 import highspy
 import numpy as np
@@ -67,7 +68,7 @@ class Relaxation:
         self.row_at = np.where(self.row_in, np.cumsum(self.row_in) - 1, -1)
         self.rows = np.flatnonzero(self.row_in)
         self.columns = np.zeros(0, np.int64)
-        self.highs = highspy.Highs()
+        self.highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         self.highs.setOptionValue("output_flag", False)
         self.highs.setOptionValue("threads", 1)
         self._start()
@@ -102,7 +103,7 @@ class Relaxation:
         starts, rows, values = m.entries_of(new)
         owner = np.repeat(np.arange(len(new)), np.diff(starts))
         kept = self.row_at[rows] >= 0
-        parts = [(owner[kept], self.row_at[rows[kept]], values[kept])]
+        parts: list[tuple[Ints, Ints, Ints]] = [(owner[kept], self.row_at[rows[kept]], values[kept].astype(np.int64))]
         for k, (row, _) in enumerate(self.dense):
             used = np.flatnonzero(row[new])
             parts.append((used, np.full(len(used), self.limit_at[k]), row[new][used]))
