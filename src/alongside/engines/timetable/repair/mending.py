@@ -24,7 +24,7 @@ from .gatherings import Gatherings, padded
 from .quality import Quality, terms
 from .telling import tell
 
-MOST_IN_QUALITY = 20_000
+MOST_IN_QUALITY = 60_000
 
 
 @dataclass

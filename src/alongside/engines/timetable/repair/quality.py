@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import highspy
 import numpy as np
-from numpy.typing import NDArray
 
+from ..branching import search
+from ..goals import Limit
 from ..judging import score
-from ..matrix import FREE
+from ..matrix import FREE, Ints
 from ..model import Model
 from ..plan import LEVELS, Stage, Visit
 from ..problem import Problem
-from ..promises.programme import solver
-from ..promises.sheet import INF
-from ..promises.universe import Floats
+from ..relaxation import SCALE, Relaxation, Relaxed
 from .damage import LINE_LOST, VISIT_DROPPED, VISIT_NEW, Damage
 
 Terms = tuple[tuple[str, int], ...]
+REACHES = (5, 40, 200, 1000, 5000)
+"""How far above the bound the columns of each search may be; the last that is needed proves the answer."""
 
 
 def terms(objective: str, weights: Mapping[str, int]) -> list[tuple[str, Terms]]:
@@ -47,89 +45,93 @@ class Quality:
     stop: Callable[[], bool]
 
     def improve(self, visits: Sequence[Visit], stages: Sequence[tuple[str, Terms]]) -> tuple[list[Visit], list[Stage]]:
-        model = Model(self.after, allowed=[*self.could, *visits])
-        model.close()
-        h = solver(self.threads)
-        h.passModel(_lp(model))
-        self._keep(h, model)
-        best, done = list(visits), []
+        self.best = list(visits)
+        self.limits: list[Limit] = [((("coverage", 1),), self.coverage), ((("disturbance", 1),), self.disturbance)]
+        self.model: Model | None = None
+        done = []
         for name, levels in stages:
-            cost = model.objective(levels)
-            stage, best = self._minimise(h, model, (name, levels), best)
-            done.append(stage)
-            some = np.flatnonzero(cost)
-            h.addRow(-INF, stage.value, len(some), some.astype(np.int32), cost[some].astype(float))
-        return best, done
+            done.append(self._stage(name, levels))
+            self.limits.append((levels, done[-1].value))
+        return self.best, done
 
-    def _keep(self, h: highspy.Highs, model: Model) -> None:
-        """Lose no more coverage, disturb no more, keep what must stay."""
-        cost = model.costs["coverage"]
-        some = np.flatnonzero(cost)
-        h.addRow(-INF, self.coverage, len(some), some.astype(np.int32), cost[some].astype(float))
-        change = self._disturbance(model)
-        some = np.flatnonzero(change)
-        lines = {(t, s) for _, t, s in self.damage.old if (t, s) in self.after.offers}
-        all_lost = LINE_LOST * len(lines) + VISIT_DROPPED * len(self.damage.standing)
-        h.addRow(-INF, self.disturbance - all_lost, len(some), some.astype(np.int32), change[some])
-        fixed = model.x_of(sorted({*self.must, *self.damage.fixed})).astype(np.int32)
-        h.changeColsBounds(len(fixed), fixed, np.ones(len(fixed)), np.ones(len(fixed)))
+    def _stage(self, name: str, levels: Terms) -> Stage:
+        if self._worth(levels) == 0 or self._left() <= 0:
+            return Stage(name, self._worth(levels), 0, self._worth(levels) == 0)
+        if self.model is None:
+            self.model = self._build()
+        cost = self.model.objective(levels)
+        relaxation = Relaxation(self.model, cost, self.limits, self._point() > 0)
+        relaxed = relaxation.solve(min(self.deadline, time.monotonic() + max(self._left(), 0)))
+        bound = relaxed.ceiling
+        for reach in REACHES:
+            if bound >= self._worth(levels) or self._left() <= 0:
+                break
+            bound = max(bound, self._search(cost, levels, relaxed, reach))
+        value = self._worth(levels)
+        return Stage(name, value, max(0, min(bound, value)), bound >= value)
 
-    def _disturbance(self, model: Model) -> Floats:
-        change = np.zeros(model.width)
-        change[model.x] = VISIT_NEW
-        change[model.x_of(sorted(self.damage.standing & set(model.visits_of(np.ones(model.width)))))] = -VISIT_DROPPED
-        held = {(t, s) for _, t, s in self.damage.old}
+    def _search(self, cost: Ints, levels: Terms, relaxed: Relaxed, reach: int) -> int:
+        """Search all plans within `reach` of the bound; returns what is proven then."""
+        assert self.model is not None
+        point = self._point()
+        free = (relaxed.reduced <= reach * SCALE) | (point > 0)
+        free[self.slacks] = True
+
+        def found(visits: list[Visit]) -> None:
+            if self._as_good(visits) and self._worth(levels, visits) < self._worth(levels):
+                self.best = sorted(visits)
+
+        answer = search(self.model, cost, self.limits, free, point=point, seconds=self._left(), found=found)
+        outside = (relaxed.bound + reach * SCALE) // SCALE + 1
+        return max(relaxed.ceiling, outside if answer.bound is None else min(answer.bound, outside))
+
+    def _build(self) -> Model:
+        """The model with a level of its own for the disturbance."""
+        model = Model(self.after, allowed=sorted({*self.could, *self.best}))
+        known = set(zip(model.leader.tolist(), model.team.tolist(), model.slot.tolist(), strict=True))
+        self.kept = model.x_of(sorted(self.damage.standing & known))
+        lines = {(t, s) for _, t, s in self.damage.old}
         offers = zip(model.offer_team.tolist(), model.offer_slot.tolist(), strict=True)
-        change[model.z[np.array([o in held for o in offers], dtype=bool)]] = -LINE_LOST
-        return change
+        self.lines = model.z[np.array([o in lines for o in offers], dtype=bool)]
+        self.slacks = np.concatenate([self._or_else(model, self.kept, VISIT_DROPPED), self._or_else(model, self.lines, LINE_LOST)])
+        model.cost("disturbance", np.setdiff1d(model.x, self.kept), VISIT_NEW)
+        model.close()
+        model.lower[model.x_of(sorted({*self.must, *self.damage.fixed} & known))] = 1
+        self.disturbance -= self._beyond(model, known)
+        self.limits[1] = ((("disturbance", 1),), self.disturbance)
+        return model
 
-    def _minimise(self, h: highspy.Highs, model: Model, stage: tuple[str, Terms], best: list[Visit]) -> tuple[Stage, list[Visit]]:
-        name, levels = stage
-        cost, now = model.objective(levels), _worth(self.after, levels, best)
-        left = self.deadline - time.monotonic()
-        if now == 0 or left <= 0 or self.stop():
-            return Stage(name, now, 0, now == 0), best
-        h.changeColsCost(model.width, np.arange(model.width, dtype=np.int32), cost.astype(float))
-        on = model.x_of(best).astype(np.int32)
-        chosen = np.zeros(len(model.x))
-        chosen[np.isin(model.x, on)] = 1
-        h.setSolution(len(model.x), model.x.astype(np.int32), chosen)
-        h.setOptionValue("time_limit", h.getRunTime() + left)
-        h.run()
-        info, done = h.getInfo(), h.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        if info.primal_solution_status == 2:
-            found = model.visits_of(np.array(h.getSolution().col_value))
-            value = _worth(self.after, levels, found)
-            if value <= now and self._as_good(found):
-                now, best = value, found
-        bound = now if done else max(0, math.ceil(info.mip_dual_bound - 1e-4)) if info.mip_dual_bound > -INF else 0
-        return Stage(name, now, min(bound, now), done), best
+    def _or_else(self, model: Model, columns: Ints, price: int) -> Ints:
+        """Each of these columns is used, or its loss is paid for."""
+        lost = model.columns(len(columns))
+        rows = model.rows(len(columns), 1, FREE)
+        model.entries(rows, columns)
+        model.entries(rows, lost)
+        model.cost("disturbance", lost, price)
+        return lost
+
+    def _beyond(self, model: Model, known: set[Visit]) -> int:
+        """Disturbance that every plan of the model has: old visits and lines that it leaves out."""
+        offered = set(zip(model.offer_team.tolist(), model.offer_slot.tolist(), strict=True))
+        lines = {(t, s) for _, t, s in self.damage.old if (t, s) in self.after.offers}
+        return VISIT_DROPPED * len(self.damage.standing - known) + LINE_LOST * len(lines - offered)
+
+    def _point(self) -> Ints:
+        assert self.model is not None
+        point = self.model.point_of(self.best)
+        point[self.slacks] = 1 - point[np.concatenate([self.kept, self.lines])]
+        return point
+
+    def _worth(self, levels: Terms, visits: Sequence[Visit] | None = None) -> int:
+        judged = score(self.after, self.best if visits is None else visits)
+        values = dict(zip(LEVELS, judged.levels, strict=True))
+        return sum(weight * values[name] for name, weight in levels)
 
     def _as_good(self, visits: Sequence[Visit]) -> bool:
         judged = score(self.after, visits)
-        return judged.legal and judged.levels[0] <= self.coverage and self.damage.cost(self.after, visits) <= self.disturbance
+        allowed = self.damage.cost(self.after, visits) <= self.damage.cost(self.after, self.best)
+        within = all(self._worth(levels, visits) <= value for levels, value in self.limits if levels[0][0] != "disturbance")
+        return judged.legal and allowed and within
 
-
-def _worth(problem: Problem, levels: Terms, visits: Sequence[Visit]) -> int:
-    values = dict(zip(LEVELS, score(problem, visits).levels, strict=True))
-    return sum(weight * values[name] for name, weight in levels)
-
-
-def _open(limits: NDArray[Any]) -> Floats:
-    """HiGHS wants infinity where there is no limit."""
-    return np.where(limits >= FREE, INF, np.where(limits <= -FREE, -INF, limits.astype(float)))
-
-
-def _lp(model: Model) -> highspy.HighsLp:
-    lp = highspy.HighsLp()
-    lp.num_col_, lp.num_row_ = model.width, model.height
-    lp.col_cost_ = np.zeros(model.width)
-    lp.col_lower_, lp.col_upper_ = np.zeros(model.width), model.upper.astype(float)
-    lp.row_lower_, lp.row_upper_ = _open(model.low), _open(model.high)
-    lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    lp.a_matrix_.start_ = model.start.astype(np.int32)
-    lp.a_matrix_.index_ = model.row_of.astype(np.int32)
-    lp.a_matrix_.value_ = model.value_of.astype(float)
-    kind = highspy.HighsVarType
-    lp.integrality_ = [kind.kInteger if w else kind.kContinuous for w in model.whole.tolist()]
-    return lp
+    def _left(self) -> float:
+        return 0.0 if self.stop() else self.deadline - time.monotonic()
