@@ -174,3 +174,28 @@ class TestJoining:
 
         assert self.join(desk).status_code == 409
         assert not User.objects.filter(email="bo@council.example").exists()
+
+
+def test_the_staff_list_comes_in_parts_from_the_top(desk):
+    make.staff(name="Dee Roy", seniority="head_of_service")
+    make.staff(name="Eli Fox", seniority="practitioner")
+    make.user("visitor", staff_member=make.staff(name="Has One", seniority="director"))
+    make.staff(name="Long Gone", seniority="director", retired_on="2020-01-01")
+
+    def named(**asked):
+        page = desk.get(reverse("access:invite_visitors"), asked).content.decode()
+        return [name for name in ("Dee Roy", "Eli Fox", "Has One", "Long Gone") if name in page]
+
+    assert named() == ["Dee Roy"]
+    assert named(level="others") == ["Eli Fox"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_staff_list_takes_the_same_number_of_queries(desk, django_assert_num_queries, count):
+    for _ in range(count):
+        team = make.team()
+        make.staff(team=team, service=team.service)
+    desk.get(PEOPLE)
+
+    with django_assert_num_queries(4):  # session, user, roles; staff
+        desk.get(reverse("access:invite_visitors"))

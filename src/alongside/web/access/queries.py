@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from allauth.usersessions.models import UserSession
@@ -13,6 +14,22 @@ from alongside.web.access.models import Invitation, RoleGrant, User
 from alongside.web.access.tokens import hash_of
 
 A_PAGE = 50
+LEVELS = {
+    "leaders": ("Chief executive to heads of service", ["chief_executive", "director", "lead_member", "head_of_service"]),
+    "service_managers": ("Service managers", ["service_manager"]),
+    "team_managers": ("Team managers", ["team_manager"]),
+    "others": ("Everyone else", ["practitioner", "other"]),
+}
+
+
+@dataclass(frozen=True)
+class Level:
+    """Part of the staff list: its name, how many of it wait to be invited, and who they are if it is the one being looked at."""
+
+    code: str
+    name: str
+    people: list[Any]
+    is_shown: bool
 
 
 def people_page(user: User, *, search: str, number: str) -> Page[User]:
@@ -41,4 +58,13 @@ def staff_without_account(user: User) -> QuerySet[Any]:
     """Current staff of the directorate who can neither enter nor have been invited. The staff list is on a floor above."""
     staff = apps.get_model("organisation", "StaffMember").objects.visible_to(user).current()
     invited = Invitation.objects.open().filter(staff_member=OuterRef("pk"))
-    return staff.filter(~Exists(invited), user=None).select_related("team", "service").order_by("seniority", "name")
+    return staff.filter(~Exists(invited), user=None).select_related("team", "service").order_by("name")
+
+
+def staff_by_level(user: User, shown: str) -> list[Level]:
+    """Those without an account, from the top; the first level that has anybody is shown unless another is asked for."""
+    waiting = list(staff_without_account(user))
+    people = {code: [p for p in waiting if p.seniority in seniorities] for code, (_, seniorities) in LEVELS.items()}
+    if not people.get(shown):
+        shown = next((code for code, some in people.items() if some), "")
+    return [Level(code, LEVELS[code][0], some, code == shown) for code, some in people.items() if some]

@@ -16,7 +16,7 @@ from alongside.web.access.actions import inviting
 from alongside.web.access.forms.people import InviteForm, InviteStaffForm
 from alongside.web.access.models import Invitation
 from alongside.web.access.permissions import Permission, require
-from alongside.web.access.queries import staff_without_account
+from alongside.web.access.queries import staff_by_level, staff_without_account
 from alongside.web.access.requests import SignedIn
 from alongside.web.access.roles import ROLES
 
@@ -43,7 +43,8 @@ def invite_visitors(request: SignedIn) -> HttpResponse:
         invited = len(form.cleaned_data["staff"])
         messages.success(request, f"{invited} {'person is' if invited == 1 else 'people are'} invited.")
         return redirect("access:people")
-    context = {"form": form, "error_summary": form.error_summary, "staff": staff, "chosen": request.POST.getlist("staff")}
+    levels = staff_by_level(request.user, request.GET.get("level", ""))
+    context = {"form": form, "error_summary": form.error_summary, "levels": levels, "chosen": request.POST.getlist("staff")}
     return render(request, "access/invite_visitors.html", context, status=422 if form.is_bound else 200)
 
 
