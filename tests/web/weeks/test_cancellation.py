@@ -186,20 +186,40 @@ def test_what_took_place_and_what_is_locked_stay(scene):
     assert all(slot > 4 for visitor, team, slot in visits(proposal, scene) if (visitor, team) != ("Rowan", "Kestrel"))
 
 
-def test_family_conversations_stay_and_nobody_is_sent_elsewhere_meanwhile(scene):
+def test_family_conversations_are_kept_or_handed_over_and_never_clash(scene):
     from alongside.web.weeks.models import FamilyConversation
 
-    families = [FamilyConversation.objects.create(week=scene.week, reference=f"FC-{n}", team=scene.teams[2]) for n in range(2)]
-    plan = scene.plan(FIRST)
+    plan, home = scene.plan(FIRST), scene.teams[2]
     for n, slot in [(0, 8), (1, 3)]:
-        row = {"conversation": families[n], "visitor": scene.visitors[n], "site": scene.teams[2].site, "slot": slot}
-        PlannedConversation.objects.create(plan=plan, **row)
+        family = FamilyConversation.objects.create(week=scene.week, reference=f"FC-{n}", team=home, slots=[slot])
+        family.sites.add(home.site)
+        PlannedConversation.objects.create(plan=plan, conversation=family, visitor=scene.visitors[n], site=home.site, slot=slot)
     scene.publish(plan)
 
     proposal = repaired(report(scene, slots=[3, 8]))
 
-    assert list(proposal.conversations.values_list("conversation__reference", "slot")) == [("FC-1", 3)]
+    held = {(c.conversation.reference, c.slot): c.visitor.staff_member.name for c in proposal.conversations.all()}
+    assert held["FC-1", 3] == "Priya Shah"
+    assert held["FC-0", 8] in {"Priya Shah", "Tom Beck"}
     assert ("Priya", "Kestrel", 3) not in visits(proposal, scene)
+
+
+def test_a_shadowing_goes_when_the_manager_drops_out(scene):
+    from alongside.web.weeks.models import PlannedShadowing, ShadowingHost, ShadowingRequest
+
+    practitioner = make.staff(name="Ade Cole", base=scene.teams[0].site)
+    hosts = [ShadowingHost.objects.create(week=scene.week, staff_member=scene.managers[n], slots=[2, 7]) for n in range(2)]
+    request = ShadowingRequest.objects.create(week=scene.week, staff_member=practitioner, slots=[2, 7])
+    plan = scene.plan(FIRST)
+    PlannedShadowing.objects.create(plan=plan, request=request, host=hosts[1], slot=2)
+    scene.publish(plan)
+
+    proposal = repaired(report(scene, by=scene.manager_of(1), staff_member=scene.managers[1], slots=[2]))
+
+    (planned,) = proposal.shadowings.all()
+    assert (planned.host, planned.slot) != (hosts[1], 2)
+    hosts[1].refresh_from_db()
+    assert hosts[1].slots == [7]
 
 
 def test_accepting_tells_only_those_it_touches_and_settles_it(scene):
@@ -212,9 +232,10 @@ def test_accepting_tells_only_those_it_touches_and_settles_it(scene):
     cancellation.refresh_from_db()
     told = set(Notice.objects.filter(key__startswith=f"publication:{publication.pk}").values_list("to_name", flat=True))
     assert cancellation.state == "accepted"
+    touched = [*PublishedEntry.objects.filter(changed_in=publication)]
+    assert told == {e.visitor.name for e in touched} | {f"Manager of {e.team}" for e in touched}
     assert "Rowan Ashfell" in told
-    assert "Manager of Kestrel team" in told
-    assert not told & {"Manager of Heron team", "Manager of Wren team"}
+    assert "Manager of Heron team" not in told
     assert Notice.objects.count() == told_before + len(told)
     assert not PublishedEntry.objects.filter(visitor=scene.person(0), slot=3).standing().exists()
     assert AuditEvent.objects.filter(action="repair.accepted", object_id=str(cancellation.pk)).count() == 1

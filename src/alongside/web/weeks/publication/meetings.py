@@ -1,39 +1,35 @@
-"""Family conversations and shadowings in a repair: each stays as it was published, unless one of its people dropped out."""
+"""The shadowings and family conversations that stand, as the timetable engine counts them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from uuid import UUID
-
-from alongside.web.weeks.models import Cancellation, Plan, PlannedConversation, PlannedShadowing, PracticeWeek, PublishedEntry
-from alongside.web.weeks.publication.taking_back import slots_lost
+from alongside.engines.timetable.meetings import Arranged
+from alongside.web.weeks.models import PracticeWeek, PublishedEntry
+from alongside.web.weeks.timetable import WeekProblem
 
 Kind = PublishedEntry.Kind
 
 
-def busy_with_meetings(week: PracticeWeek) -> set[tuple[UUID, int]]:
-    """Each (person, slot) that a published conversation or shadowing takes."""
-    entries = PublishedEntry.objects.filter(week=week).standing().exclude(kind=Kind.VISIT)
-    rows = entries.values_list("slot", "visitor_id", "practitioner_id", "host_id")
-    return {(person, slot) for slot, *people in rows for person in people if person}
+def standing_meetings(week: PracticeWeek, rows: WeekProblem) -> Arranged:
+    """Those whose people, place and interpreter still take part in the week. One query."""
+    entries = list(PublishedEntry.objects.filter(week=week).standing().exclude(kind=Kind.VISIT))
+    return Arranged(_shadowings(entries, rows), _conversations(entries, rows))
 
 
-def carry_meetings(plan: Plan, week: PracticeWeek, cancellations: Sequence[Cancellation], first_open: int) -> None:
-    """Copy them into the repaired plan from the plan that was published. A plan that has its own is left alone."""
-    if plan.based_on is None or plan.shadowings.exists() or plan.conversations.exists():
-        return
-    out = {(c.staff_member_id, slot) for c in cancellations if c.staff_member_id for slot in slots_lost(c, first_open)}
-    shadowings = plan.based_on.shadowings.select_related("request", "host")
-    PlannedShadowing.objects.bulk_create(
-        PlannedShadowing(plan=plan, request=s.request, host=s.host, slot=s.slot)
-        for s in shadowings
-        if (s.request.staff_member_id, s.slot) not in out and (s.host.staff_member_id, s.slot) not in out
+def _shadowings(entries: list[PublishedEntry], rows: WeekProblem) -> tuple[tuple[int, int, int], ...]:
+    asking = {request.staff_member_id: n for n, request in enumerate(rows.requests)}
+    hosting = {host.staff_member_id: n for n, host in enumerate(rows.hosts)}
+    return tuple(
+        (asking[e.practitioner_id], hosting[e.host_id], e.slot) for e in entries if e.practitioner_id in asking and e.host_id in hosting
     )
-    conversations = plan.based_on.conversations.select_related("visitor")
-    PlannedConversation.objects.bulk_create(
-        PlannedConversation(
-            plan=plan, conversation_id=c.conversation_id, visitor=c.visitor, site_id=c.site_id, slot=c.slot, interpreter_id=c.interpreter_id
-        )
-        for c in conversations
-        if (c.visitor.staff_member_id, c.slot) not in out
+
+
+def _conversations(entries: list[PublishedEntry], rows: WeekProblem) -> tuple[tuple[int, int, int, int, int | None], ...]:
+    talks = {conversation.reference: n for n, conversation in enumerate(rows.conversations)}
+    venues = {site.pk: n for n, site in enumerate(rows.venues)}
+    interpreters = {interpreter.name: n for n, interpreter in enumerate(rows.interpreters)}
+    who = rows.staff_number
+    return tuple(
+        (talks[e.reference], who[e.visitor_id], venues[e.site_id], e.slot, interpreters.get(e.interpreter))
+        for e in entries
+        if e.reference in talks and e.visitor_id in who and e.site_id in venues
     )

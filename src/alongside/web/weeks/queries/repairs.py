@@ -89,9 +89,10 @@ def _teams(entries: Iterable[PublishedEntry]) -> set[UUID]:
 
 
 def _short(draft: Draft) -> list[str]:
-    """Those who now have fewer visits than their minimum, and had enough before."""
+    """Those who now have fewer visits than their minimum, and had enough before; but not those who dropped out themselves."""
     had, have = _load(draft.standing), _load(draft.wanted)
-    visitors = Visitor.objects.filter(week=draft.plan.week_id).select_related("staff_member")
+    out = Cancellation.objects.filter(repair=draft.plan, staff_member__isnull=False).values("staff_member")
+    visitors = Visitor.objects.filter(week=draft.plan.week_id).exclude(staff_member__in=out).select_related("staff_member")
     return sorted(v.staff_member.name for v in visitors if have[v.staff_member_id] < v.min_visits <= had[v.staff_member_id])
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from alongside.engines.timetable import Plan as Answer
-from alongside.engines.timetable import Problem as EngineProblem
 from alongside.engines.timetable.changes import Changes
 from alongside.engines.timetable.repair import repair
 from alongside.web.jobs.work import Handle, Problem, does
@@ -17,7 +15,7 @@ from alongside.web.weeks.actions.cancellation import KIND
 from alongside.web.weeks.models import Cancellation, Plan, PlannedVisit, PracticeWeek, Publication, PublishedEntry
 from alongside.web.weeks.publication.clock import first_open_slot
 from alongside.web.weeks.publication.leads import what_happened
-from alongside.web.weeks.publication.meetings import busy_with_meetings, carry_meetings
+from alongside.web.weeks.publication.meetings import standing_meetings
 from alongside.web.weeks.publication.taking_back import slots_lost
 from alongside.web.weeks.timetable import WeekProblem, build_problem, save_plan, weights_of
 
@@ -40,11 +38,12 @@ def repair_week(handle: Handle) -> dict[str, Any]:
     rows = build_problem(week)
     visits = _standing_visits(week, rows)
     changes = _changes(waiting, rows, latest, visits, first_open)
+    standing = Answer(visits=tuple(visits), extra=standing_meetings(week, rows).to_extra())
     answer = repair(
-        _without_busy_slots(rows, week, first_open), Answer(visits=tuple(visits)), changes,
+        rows.with_meetings, standing, changes,
         time_limit=SECONDS, weights=weights_of(week), should_stop=handle.should_stop,
     )  # fmt: skip
-    plan = _propose(handle, week, rows, answer, waiting, latest, first_open)
+    plan = _propose(handle, week, rows, answer, waiting, latest)
     return {"plan": str(plan.pk), "disturbance": answer.extra.get("disturbance", 0)}
 
 
@@ -77,25 +76,14 @@ def _locked(plan: Plan, rows: WeekProblem) -> set[tuple[int, int, int]]:
     return {(who[v], where[t], slot) for v, t, slot in held if v in who and t in where}
 
 
-def _without_busy_slots(rows: WeekProblem, week: PracticeWeek, first_open: int) -> EngineProblem:
-    """Family conversations and shadowings stay where they are, so nobody in one is free for a visit then."""
-    busy = busy_with_meetings(week)
-    leaders = tuple(
-        replace(leader, avail=tuple(s for s in leader.avail if (visitor.staff_member_id, s) not in busy))
-        for leader, visitor in zip(rows.problem.leaders, rows.visitors, strict=True)
-    )
-    return replace(rows.problem, leaders=leaders, extra={})
-
-
 @transaction.atomic
 def _propose(
-    handle: Handle, week: PracticeWeek, rows: WeekProblem, answer: Answer, waiting: list[Cancellation], latest: Publication, first_open: int
+    handle: Handle, week: PracticeWeek, rows: WeekProblem, answer: Answer, waiting: list[Cancellation], latest: Publication
 ) -> Plan:
     names = ", ".join(dict.fromkeys(what_happened(c) for c in waiting))
     plan = save_plan(
         week=week, week_problem=rows, answer=answer, name=f"Repair: {names}"[:120], origin=Plan.Origin.REPAIR, by=handle.job.started_by,
         job=handle.job, based_on=latest.plan,
     )  # fmt: skip
-    carry_meetings(plan, week, waiting, first_open)
     Cancellation.objects.filter(job=handle.job, state=Cancellation.State.REPORTED).update(repair=plan, state=Cancellation.State.PROPOSED)
     return plan
