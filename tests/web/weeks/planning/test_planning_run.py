@@ -65,7 +65,7 @@ def test_what_was_told_ends_with_the_plan_that_is_kept(week, lead):
 
     shown = run_of(job)
     assert ("Teams seen", "3 of 3") in shown.figures
-    assert ("Distance from the best possible", "None: proven") in shown.figures
+    assert ("From the best possible", "None: proven") in shown.figures
     assert job.progress["visits"] == Plan.objects.get().visits.count()
 
 

@@ -144,10 +144,13 @@ def test_a_chart_draws_the_stage_it_is_in_until_now():
     assert chart.rows == [("1 s", "3,000", "1,000"), ("2 s", "1,700", "1,600"), ("4 s", "1,700", "1,600")]
     assert chart.value_end.at + 17 < chart.bound_end.at
     assert chart_of([], 1.0) is None
+    unproven = chart_of([[1.0, "quality", 3000, 0], [2.0, "quality", 1700, 0]], 2.0)
+    assert unproven is not None
+    assert (unproven.bound, unproven.bound_end.text, unproven.finding) == ("", "", "After 2 seconds the plan stands at 1,700.")
     assert chart_of([[0.1, "quality", 5, 5]], 0.1) is None
 
 
-@pytest.mark.parametrize(("value", "bound", "words"), [(10, 10, "None: proven"), (10, 0, "Not known yet"), (1000, 990, "At most 1.0%")])
+@pytest.mark.parametrize(("value", "bound", "words"), [(10, 10, "None: proven"), (10, 0, "Not known"), (1000, 990, "At most 1.0%")])
 def test_the_gap_in_words(value, bound, words):
     assert gap_in_words(value, bound) == words
 

@@ -83,7 +83,7 @@ def _figures(p: dict[str, Any]) -> list[tuple[str, str]]:
     return [
         ("Teams seen", f"{p['teams'] - p['unseen']} of {p['teams']}"),
         ("Visits", number(p["visits"])),
-        ("Distance from the best possible", gap_in_words(p["value"], p["bound"])),
+        ("From the best beside these meetings" if p.get("meetings") else "From the best possible", gap_in_words(p["value"], p["bound"])),
         ("Time used", f"{p['seconds']:.0f} of {p['limit']} s"),
     ]
 
@@ -93,7 +93,7 @@ def gap_in_words(value: int, bound: int) -> str:
     if value <= bound:
         return "None: proven"
     if not bound:
-        return "Not known yet"
+        return "Not known"
     return f"At most {100 * (value - bound) / value:.1f}%"
 
 
@@ -108,7 +108,7 @@ def chart_of(points: list[list[Any]], now: float, *, meetings: bool = False) -> 
     if len(shown) < 2:
         return None
     top = _top([v for _, v, _ in shown], shown[-1][1])
-    low = min(bound for _, _, bound in shown)
+    low = min([bound for _, _, bound in shown if bound] or [0])
     begin, end = shown[0][0], max(shown[-1][0], shown[0][0] + 1)
 
     def x(seconds: float) -> float:
@@ -128,13 +128,13 @@ def chart_of(points: list[list[Any]], now: float, *, meetings: bool = False) -> 
         title=f"Plan and proven limit over time: {what}",
         finding=finding,
         value=_steps([(x(t), y(v)) for t, v, _ in shown]),
-        bound=_steps([(x(t), y(b)) for t, _, b in shown]),
+        bound=_steps([(x(t), y(b)) for t, _, b in shown if b]),
         x_ticks=[Tick(x(t), f"{t:.0f} s") for t in (begin, (begin + end) / 2, end)],
         y_ticks=[Tick(y(a), number(a)) for a in (low, (low + top) // 2, top)],
         value_end=Tick(value_at, f"Plan {number(value)}"),
-        bound_end=Tick(bound_at, f"Limit {number(bound)}"),
+        bound_end=Tick(bound_at, f"Limit {number(bound)}" if bound else ""),
         end_x=x(seconds) + 8,
-        rows=[(f"{t:.0f} s", number(v), number(b)) for t, v, b in _thinned(shown)],
+        rows=[(f"{t:.0f} s", number(v), number(b) if b else "Not known") for t, v, b in _thinned(shown)],
     )
 
 
@@ -145,7 +145,7 @@ def _top(values: list[int], last: int) -> int:
 
 def _steps(points: list[tuple[float, float]]) -> str:
     """A line that keeps its height until the next point."""
-    parts = [f"{points[0][0]},{points[0][1]}"]
+    parts = [f"{points[0][0]},{points[0][1]}"] if points else []
     for (_, before), (at, now) in pairwise(points):
         parts += [f"{at},{before}", f"{at},{now}"]
     return " ".join(parts)

@@ -2,3 +2,4 @@
 
 from alongside.web.weeks.work import planning as planning
 from alongside.web.weeks.work import repair as repair
+from alongside.web.weeks.work import workbook as workbook

@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 from alongside.engines.timetable import Plan as Answer
-from alongside.engines.timetable import Progress, score, solve
+from alongside.engines.timetable import Progress, Stage, score, solve
 from alongside.web.jobs.work import Handle, Problem, does
 from alongside.web.weeks.actions.planning import KIND
 from alongside.web.weeks.models import Plan, PracticeWeek
@@ -89,11 +89,16 @@ class Watching:
         """The last word: how the plan that is kept stands."""
         stage = answer.stages[-1]
         unseen = score(self.week_problem.problem, answer.visits).unseen
-        last = Progress(answer.seconds, stage.name, stage.value, stage.bound, answer.levels, unseen, answer.visits)
+        last = Progress(answer.seconds, stage.name, stage.value, self._proven(stage), answer.levels, unseen, answer.visits)
         self.visits = len(answer.visits)
-        if stage.bound or not stage.value:
-            self._mark(last)
+        self._mark(last)
         self.handle.report(**self.so_far(last))
+
+    def _proven(self, stage: Stage) -> int:
+        """Beside meetings the engine claims nothing for the whole; what it proved for the visits around them is what was told last."""
+        told = self.points[-1] if self.points else None
+        same = told is not None and told[1:3] == [stage.name, stage.value]
+        return int(told[3]) if told and same and not stage.bound else stage.bound
 
     @property
     def seconds(self) -> float:
