@@ -73,7 +73,7 @@ def _fit(
 
     changes = Changes(locked=tuple(locked))
     damage = Damage.of(problem, problem, first.visits, changes)
-    fitted = Mending(problem, damage, Gatherings(meetings, old), deadline, 1, stop, list(damage.start))
+    fitted = Mending(problem, damage, Gatherings(meetings, old), deadline, stop, list(damage.start))
     fitted.beside.begin(damage.universe, fitted.visits)
     fitted.both()
     fitted.wishes(weights, first=True)

@@ -135,7 +135,7 @@ def explain(
     )  # fmt: skip
     if kept is not False:
         return found
-    cure = cheapest_cure(problem, promises, deadline=began + FOR_CURE * time_limit, threads=threads, stop=should_stop)
+    cure = cheapest_cure(problem, promises, deadline=began + FOR_CURE * time_limit, stop=should_stop)
     cured = apply(problem, cure.asks) if cure else None
     cured_plan = None
     if cured is not None:

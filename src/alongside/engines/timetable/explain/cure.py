@@ -128,7 +128,7 @@ class _Asking:
 
 
 def cheapest_cure(
-    problem: Problem, promises: Sequence[Promise] | None = None, *, deadline: float, threads: int = 1,
+    problem: Problem, promises: Sequence[Promise] | None = None, *, deadline: float,
     stop: Callable[[], bool] = lambda: False, start: Collection[Visit] = (),
 ) -> Cure | None:  # fmt: skip
     """The cheapest asks after which one plan keeps every promise; None when time ran out before any was found.
@@ -136,20 +136,20 @@ def cheapest_cure(
     Longer drives are only asked for when nothing else would do.
     """
     wanted = all_promises(problem) if promises is None else promises
-    cure = _cure(_Asking(problem, wanted, start, False), deadline, threads, stop)
+    cure = _cure(_Asking(problem, wanted, start, False), deadline, stop)
     if cure is None or not cure.hopeless:
         return cure
-    cure = _cure(_Asking(problem, wanted, start, True), deadline, threads, stop) or cure
+    cure = _cure(_Asking(problem, wanted, start, True), deadline, stop) or cure
     if not cure.hopeless:
         return cure
     rest = [p for p in wanted if p not in cure.hopeless]  # nobody is asked for what half keeps a hopeless promise
-    sure = _cure(_Asking(problem, rest, start, True), deadline, threads, stop)
+    sure = _cure(_Asking(problem, rest, start, True), deadline, stop)
     return cure if sure is None else replace(sure, hopeless=(*cure.hopeless, *sure.hopeless))
 
 
-def _cure(asking: _Asking, deadline: float, threads: int, stop: Callable[[], bool]) -> Cure | None:
+def _cure(asking: _Asking, deadline: float, stop: Callable[[], bool]) -> Cure | None:
     found = minimise(
-        asking.model, asking.objective(), deadline=deadline, stop=stop, threads=threads, floor=0,
+        asking.model, asking.objective(), deadline=deadline, stop=stop, floor=0,
         first=asking.near,
     )  # fmt: skip
     if found.chosen is None:

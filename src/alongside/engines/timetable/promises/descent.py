@@ -45,10 +45,10 @@ class Descent:
 
     def __init__(
         self, model: Model, objective: Objective, *, start: Ints | None, value: float, deadline: float,
-        stop: Callable[[], bool] = lambda: False, threads: int = 1, first: Ints | None = None, floor: float = -math.inf,
+        stop: Callable[[], bool] = lambda: False, first: Ints | None = None, floor: float = -math.inf,
     ) -> None:  # fmt: skip
         self.model, self.objective, self.deadline, self.stop = model, objective, deadline, stop
-        self.programme = Programme(model, objective, threads)
+        self.programme = Programme(model, objective)
         self.chosen, self.value, self.columns = start, value, np.zeros(0)
         n = len(model.universe)
         self.best = floor
@@ -117,7 +117,7 @@ class Descent:
         """Whole numbers over the visits at hand: a better plan, not yet a proof."""
         if self.bound >= self.value or self.left() <= 0:
             return
-        everything, few = self.programme, Programme(self.model, self.objective, self.programme.threads)
+        everything, few = self.programme, Programme(self.model, self.objective)
         few.add(np.union1d(self.first, everything.used))  # usually enough, and far less to search
         self.programme = few
         self._whole(self.value - 1 + self.objective.slack)
@@ -164,12 +164,12 @@ class Descent:
 
 def minimise(
     model: Model, objective: Objective, *, start: Ints | None = None, value: float = math.inf, deadline: float,
-    stop: Callable[[], bool] = lambda: False, threads: int = 1, first: Ints | None = None, floor: float = -math.inf,
+    stop: Callable[[], bool] = lambda: False, first: Ints | None = None, floor: float = -math.inf,
 ) -> Found:  # fmt: skip
     """The least value of `objective`, whole-numbered, with a bound proven over the whole universe of visits.
 
     `floor` is a bound known beforehand."""
-    descent = Descent(model, objective, start=start, value=value, deadline=deadline, stop=stop, threads=threads, first=first)
+    descent = Descent(model, objective, start=start, value=value, deadline=deadline, stop=stop, first=first, floor=floor)
     descent.price()
     descent.search()
     descent.settle()

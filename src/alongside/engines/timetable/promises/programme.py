@@ -36,8 +36,8 @@ class Objective:
 class Programme:
     """Grows by visits; rows and columns keep their numbers, so each solve starts from the last basis."""
 
-    def __init__(self, model: Model, objective: Objective, threads: int = 1) -> None:
-        self.model, self.objective, self.threads = model, objective, threads
+    def __init__(self, model: Model, objective: Objective) -> None:
+        self.model, self.objective = model, objective
         self.chosen: Ints = np.zeros(0, dtype=np.int64)
         self.used: Ints = np.zeros(0, dtype=np.int64)
         first, last = model.lazy
@@ -45,7 +45,7 @@ class Programme:
         base = np.r_[0:first, last : model.sheet.height]
         self._number[base] = np.arange(len(base))
         self._order: Ints = base
-        self._solver = solver(threads)
+        self._solver = solver()
         self._basis: highspy.HighsBasis | None = None
 
     def add(self, visits: Ints) -> None:
@@ -111,7 +111,7 @@ class Programme:
 
     def whole(self, time_limit: float, start: Floats | None = None, cutoff: float = INF) -> Whole:
         """Solve in whole numbers, travel between neighbouring slots included."""
-        h = solver(self.threads)
+        h = solver()
         _pass(h, self.lp())
         n, width = len(self.chosen), self.model.sheet.width
         for columns in self._too_far(width):
@@ -153,12 +153,15 @@ def _outcome(h: highspy.Highs, chosen: Ints, width: int) -> Whole:
     return Whole(chosen[values[width:] > 0.5], values[:width], info.mip_dual_bound, done)
 
 
-def solver(threads: int = 1) -> highspy.Highs:
-    """A quiet solver.  HiGHS keeps the number of threads of its first run in a process, hence the reset."""
+def solver() -> highspy.Highs:
+    """A quiet solver on one processor.
+
+    HiGHS keeps the number of threads of its first run in a process, and with another one returns empty: hence the reset.
+    """
     highspy.Highs.resetGlobalScheduler(True)
     h = highspy.Highs()  # type: ignore[no-untyped-call]
     h.setOptionValue("output_flag", False)
-    h.setOptionValue("threads", threads)
+    h.setOptionValue("threads", 1)
     return h
 
 

@@ -35,7 +35,6 @@ class Mending:
     damage: Damage
     beside: Gatherings
     deadline: float
-    threads: int
     stop: Callable[[], bool]
     visits: list[Visit]
     stages: list[Stage] = field(default_factory=list)
@@ -114,7 +113,7 @@ class Mending:
         keep = [*(u.visits(must) if proven else []), *self._on_busy_days()]
         better = Quality(
             self.after, self.damage, u.visits(could), keep, lost, cost, self.deadline,
-            self.threads, self.stop,
+            self.stop,
         )  # fmt: skip
         self.visits, stages = better.improve(self.visits, terms(objective, weights))
         self.stages += [s if proven else replace(s, bound=0, proven=s.value == 0) for s in stages]
@@ -149,7 +148,7 @@ class Mending:
     def _minimise(self, model: Model, meetings: MeetingColumns | None, objective: Objective, value: int, floor: int) -> Found:
         found = minimise(
             model, objective, start=self.damage.at(self.visits), value=value, deadline=self.deadline, stop=self.stop,
-            threads=self.threads, first=self._near_the_damage(), floor=floor,
+            first=self._near_the_damage(), floor=floor,
         )  # fmt: skip
         if found.chosen is not None and len(found.columns):
             visits = self.damage.universe.visits(found.chosen)
@@ -168,12 +167,13 @@ def repair(
 
     The answer's `extra` holds `disturbance`, `changes` (what became of each old visit, and what is new), `cannot_stay`
     (locked or past visits that could not be kept, and why).  Always legal; never worse than dropping what broke.
+    `threads` may be given as for `solve`; a repair is short and runs on one.
     """
     began = time.monotonic()
     after = changes.apply(problem)
     damage = Damage.of(problem, after, plan.visits, changes)
     beside = Gatherings(Meetings.of(after), Arranged.of(plan), changes.past_before)
-    mending = Mending(after, damage, beside, began + time_limit, threads, should_stop, list(damage.start))
+    mending = Mending(after, damage, beside, began + time_limit, should_stop, list(damage.start))
     beside.begin(damage.universe, mending.visits)
     mending.both()
     _tell(mending, progress, began)

@@ -41,7 +41,6 @@ class Quality:
     coverage: int
     disturbance: int
     deadline: float
-    threads: int
     stop: Callable[[], bool]
 
     def improve(self, visits: Sequence[Visit], stages: Sequence[tuple[str, Terms]]) -> tuple[list[Visit], list[Stage]]:
