@@ -45,14 +45,13 @@ def load_workbook(*, file: IO[bytes], name: str, directorate: Directorate, week:
     loaded = WorkbookImport(directorate=directorate, week=week, uploaded_by=by, file_name=PurePath(name).name[:200] or "workbook")
     if len(content) <= AT_ONCE_BYTES:
         _tell(loaded, _import(loaded, content, by, keep=False))
-    loaded.stored_name = default_storage.save(f"imports/{loaded.pk}", ContentFile(content))
+    if loaded.state != S.REFUSED:
+        loaded.stored_name = default_storage.save(f"imports/{loaded.pk}", ContentFile(content))
     loaded.save()
     enqueue_at(forget_expired_files, loaded.expires_at)
     if loaded.state == S.READING:
         loaded.job = start_job(kind=CHECK, key=f"{CHECK}:{loaded.pk}", payload={"import": str(loaded.pk)}, by=by)
         loaded.save(update_fields=["job"])
-    elif loaded.state == S.REFUSED:
-        _forget_file(loaded)
     return loaded
 
 

@@ -27,7 +27,8 @@ class WorkbookImportQuerySet(models.QuerySet["WorkbookImport"]):
         return self.filter(directorate_id=user.directorate_id, uploaded_by=user)
 
     def expired(self) -> WorkbookImportQuerySet:
-        return self.exclude(stored_name="").filter(expires_at__lte=timezone.now())
+        """Whatever was kept of a file, or of what was found in it, for longer than an hour."""
+        return self.filter(expires_at__lte=timezone.now()).exclude(stored_name="", report={})
 
 
 class WorkbookImport(Identified):

@@ -13,7 +13,7 @@ from alongside.web.weeks.models import WorkbookImport
 from alongside.web.weeks.refusals import Refused
 
 
-@does(CHECK)
+@does(CHECK, title="Reading a workbook")
 def check_workbook(handle: Handle) -> dict[str, Any]:
     with transaction.atomic():
         loaded = WorkbookImport.objects.select_for_update().get(pk=handle.payload["import"])
@@ -22,7 +22,7 @@ def check_workbook(handle: Handle) -> dict[str, Any]:
     return {"import": str(loaded.pk), "state": loaded.state}
 
 
-@does(PUT_IN_PLACE)
+@does(PUT_IN_PLACE, title="Putting a workbook in place")
 def put_workbook_in_place(handle: Handle) -> dict[str, Any]:
     try:
         with transaction.atomic():
