@@ -13,6 +13,9 @@ const bar = new Bar();
 let held = null;
 /** What was asked last: an answer that comes after something else was asked is dropped. */
 let asked = 0;
+/** Where the mouse is, or let go, while the answer is still to come. @type {string | null} */
+let over = null;
+let waiting = false;
 
 const board = () => /** @type {HTMLTableElement | null} */ (live.querySelector("[data-board]"));
 const version = () => board()?.dataset.version ?? "0";
@@ -56,6 +59,8 @@ async function pickUp(chip) {
     return;
   }
   bar.verdict.textContent = "Looking where it could go…";
+  waiting = true;
+  over = null;
   /** @type {Record<string, Possibility>} */
   let possible;
   try {
@@ -63,9 +68,12 @@ async function pickUp(chip) {
   } catch (problem) {
     if (mine === asked) bar.say(String(problem instanceof Error ? problem.message : problem));
     return;
+  } finally {
+    if (mine === asked) waiting = false;
   }
   if (mine !== asked) return;
   hold(table, chip, possible);
+  if (over && over !== cellAt(chip)?.dataset.key) aim(over, false);
 }
 
 /**
@@ -119,6 +127,7 @@ function aim(key, aloud = true) {
 
 function putBack() {
   asked++;
+  waiting = false;
   if (held) {
     const { chip, cells } = held;
     held = null;
@@ -195,19 +204,25 @@ live.addEventListener("dragstart", (event) => {
   pickUp(chip);
 });
 
-live.addEventListener("dragover", (event) => {
-  const cell = cellAt(event.target);
-  if (!held || !cell) return;
-  aim(cell.dataset.key ?? "");
-  const found = held.possible[cell.dataset.key ?? ""];
-  if (found && found.tone !== "no") event.preventDefault();
-});
+/** @param {DragEvent} event */
+function dragOver(event) {
+  const key = cellAt(event.target)?.dataset.key;
+  if (!key || !(held || waiting)) return;
+  over = key;
+  if (held) aim(key);
+  if (waiting || (held && held.possible[key] && held.possible[key].tone !== "no")) event.preventDefault();
+}
 
+live.addEventListener("dragenter", dragOver);
+live.addEventListener("dragover", dragOver);
+
+// Let go before the answer came: the visit stays in hand, aimed there, so that nobody drops what they have not read.
 live.addEventListener("drop", (event) => {
-  const cell = cellAt(event.target);
-  if (!held || !cell) return;
+  const key = cellAt(event.target)?.dataset.key;
+  if (!key || !(held || waiting)) return;
   event.preventDefault();
-  putDown(cell.dataset.key ?? "");
+  over = key;
+  if (held) putDown(key);
 });
 
 live.addEventListener("dragend", () => {
@@ -215,8 +230,10 @@ live.addEventListener("dragend", () => {
 });
 
 live.addEventListener("mouseover", (event) => {
-  const cell = cellAt(event.target);
-  if (held && cell) aim(cell.dataset.key ?? "", false);
+  const key = cellAt(event.target)?.dataset.key;
+  if (!key) return;
+  over = key;
+  if (held) aim(key, false);
 });
 
 // --- Keyboard ---

@@ -1,7 +1,7 @@
 // @ts-check
 import { csrfToken } from "../htmx-config.js";
 
-/** @typedef {{ tone: "better" | "same" | "worse" | "no", words: string, choice: string }} Possibility */
+/** @typedef {{ tone: "better" | "fine" | "worse" | "no", words: string, choice: string }} Possibility */
 /** @typedef {{ cells: Record<string, Possibility>, version: number, locked: boolean }} Places */
 /** @typedef {{ said: string, problems: string[], changes: string[], version: number | null }} Answer */
 

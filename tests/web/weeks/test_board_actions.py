@@ -159,6 +159,27 @@ def test_a_family_conversation_stands_in_the_way(board: BoardScene):
     assert refusal.value.reasons == ["Asha Khan has a family conversation at Wren Lodge then"]
 
 
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ({"max_visits_a_day": 1}, "Cara Lim has a full Monday, with at most 1 visit or conversation in a day"),
+        ({"morning_to_afternoon_minutes": 5}, "Cara Lim could not travel between here and Wren Lodge in time for Monday afternoon"),
+    ],
+)
+def test_a_family_conversation_is_a_stop_of_the_day(rule: dict[str, int], words: str):
+    board = a_board()
+    PracticeWeek.objects.filter(pk=board.week.pk).update(**rule)
+    talk = board.week.conversations.create(reference="F1", team=board.teams["Heron"], slots=[MON_PM])
+    lodge = board.teams["Wren"].site
+    talk.sites.add(lodge)
+    PlannedConversation.objects.create(plan=board.plan, conversation=talk, visitor=board.visitors["Cara"], site=lodge, slot=MON_PM)
+
+    with pytest.raises(Refused) as refusal:
+        move(board, ("Asha", "Kestrel", MON_AM), ("Cara", "Kestrel", MON_AM))
+
+    assert refusal.value.reasons == [words]
+
+
 def test_a_plan_with_an_old_fault_can_still_be_mended(board: BoardScene):
     board.visitors["Ben"].availability.filter(slot=MON_PM).delete()
 

@@ -101,9 +101,9 @@ def test_places_are_weighed_for_the_script(board: BoardScene, lead: Client):
     assert answer["version"] == 1
     assert answer["cells"][f"{kestrel} {TUE_PM}"]["words"] == "Not possible: Asha Khan is not free on Tuesday afternoon"
     assert {key: cell["tone"] for key, cell in answer["cells"].items() if key.startswith(str(kestrel))} == {
-        f"{kestrel} {TUE_AM}": "worse",
+        f"{kestrel} {TUE_AM}": "fine",
         f"{kestrel} {TUE_PM}": "no",
-        f"{kestrel} {WED_AM}": "worse",
+        f"{kestrel} {WED_AM}": "fine",
     }
 
 

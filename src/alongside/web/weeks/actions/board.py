@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from alongside.engines.timetable import score
 from alongside.engines.timetable.plan import Visit
 from alongside.web.access.models import User
 from alongside.web.access.permissions import NotAllowed, Permission, require
@@ -149,11 +148,11 @@ def _apply(plan: Plan, out: Sequence[Placement], put: Sequence[Placement]) -> No
         raise Refused([capital(wanted.because)])
     _write(plan, out, put)
     after = Desk(plan, before.rows)
-    judged = score(after.rows.problem, after.engine_visits())
-    if worse := new_breaches(score(before.rows.problem, before.engine_visits()).broken, judged.broken):
+    was, judged = before.judged(), after.judged()
+    if worse := new_breaches(was.broken, judged.broken):
         raise Refused([capital(after.words.breach(b)) for b in worse])
     plan.levels = list(judged.levels)
-    plan.stages = restated(plan.stages, judged.levels, after.weights)
+    plan.stages = restated(plan.stages, was.levels, judged.levels, after.weights)
     plan.version += 1
     plan.save(update_fields=["levels", "stages", "version"])
 

@@ -62,9 +62,10 @@ SAID: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
         (r"leader (?P<leader>\d+) meets team (?P<team>\d+) (?P<count>\d+) times", Kind.MET),
         (r"team (?P<team>\d+) is visited (?P<count>\d+) times on day (?P<day>\d+)", Kind.TEAM_THAT_DAY),
         (r"team (?P<team>\d+) is visited (?P<count>\d+) times", Kind.TEAM_FULL),
-        (r"leader (?P<leader>\d+) is in two places on day (?P<day>\d+)", Kind.ELSEWHERE),
+        (r"(?:leader|visitor) (?P<leader>\d+) is in two places on day (?P<day>\d+)", Kind.ELSEWHERE),
         (r"leader (?P<leader>\d+) has (?P<count>\d+) visits on day (?P<day>\d+)", Kind.DAY_FULL),
-        (r"leader (?P<leader>\d+) cannot travel in time for slot (?P<slot>\d+)", Kind.TRAVEL),
+        (r"visitor (?P<leader>\d+) has too many stops on day (?P<day>\d+)", Kind.DAY_FULL),
+        (r"(?:leader|visitor) (?P<leader>\d+) cannot travel in time for slot (?P<slot>\d+)", Kind.TRAVEL),
         (r"leader (?P<leader>\d+) has (?P<count>\d+) visits, more than \d+", Kind.VISITOR_FULL),
     )
 )

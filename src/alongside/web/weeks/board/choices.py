@@ -137,14 +137,21 @@ def adding(desk: Desk, asked: Mapping[str, str], *, everything: bool = False) ->
     options = additions(desk, wanted) if narrowed else []
     if slot.isascii() and slot.isdigit() and len(slot) < 4:
         options = [o for o in options if o.offer.slot == int(slot)]
-    when = _team_when(desk)
     return Choices(
         way="add",
         title=_adding_title(desk, wanted),
         button="Add the visit",
-        groups=[_group("Possible visits", options, lambda o: f"{o.visitor} at {when(o)}", None if everything else SHOWN)],
+        groups=[_group("Possible visits", options, _what_is_open(desk, wanted), None if everything else SHOWN)],
         hindrances=hindrances(options),
     )
+
+
+def _what_is_open(desk: Desk, wanted: Wanted) -> Label:
+    """Names only what the title has not named already."""
+    when, team_when = _when(desk), _team_when(desk)
+    if wanted.visitor is not None:
+        return team_when
+    return (lambda o: f"{o.visitor}, {when(o)}") if wanted.team is not None else (lambda o: f"{o.visitor} at {team_when(o)}")
 
 
 def wanted_in(desk: Desk, asked: Mapping[str, str]) -> Wanted:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from uuid import UUID
 
+from alongside.engines.timetable import Score, score
+from alongside.engines.timetable.meetings import Arranged, Meetings
 from alongside.engines.timetable.plan import Visit
 from alongside.web.weeks.board.breaches import Breach
 from alongside.web.weeks.board.ledger import Ledger
@@ -16,18 +18,19 @@ from alongside.web.weeks.board.weighing import Effect, price, weigh
 from alongside.web.weeks.board.words import Words, capital
 from alongside.web.weeks.models import Offer, Plan, PlannedConversation, PlannedShadowing, PlannedVisit, Visitor
 from alongside.web.weeks.timetable import WeekProblem, build_problem, weights_of
+from alongside.web.weeks.timetable.week_problem import places
 
 
 class Tone(StrEnum):
-    """How a change compares with leaving things as they are. Never shown by colour alone."""
+    """A change beside leaving things as they are: worse only when a promise is lost. Never shown by colour alone."""
 
     BETTER = "better"
-    SAME = "same"
+    FINE = "fine"
     WORSE = "worse"
     NO = "no"
 
 
-LEADS = {Tone.BETTER: "Better", Tone.SAME: "Makes no difference", Tone.WORSE: "Worse", Tone.NO: "Not possible"}
+LEADS = {Tone.BETTER: "Better", Tone.FINE: "Fine", Tone.WORSE: "Worse", Tone.NO: "Not possible"}
 
 
 @dataclass(frozen=True)
@@ -94,12 +97,47 @@ class Desk:
 
     def _commitments(self) -> dict[tuple[int, int], Commitment]:
         who, staff = self.rows.visitor_number, self.rows.staff_number
-        found = {(who[c.visitor_id], c.slot): Commitment("a family conversation", c.site.name) for c in self.conversations}
+        sites, leaders = self.rows.site_number, self.rows.problem.leaders
+        found = {
+            (who[c.visitor_id], c.slot): Commitment("a family conversation", c.site.name, sites.get(c.site_id), counts=True)
+            for c in self.conversations
+        }
         for shadowing in self.shadowings:
-            for person in (shadowing.host.staff_member_id, shadowing.request.staff_member_id):
-                if person in staff:
-                    found[staff[person], shadowing.slot] = Commitment("a shadowing", "")
+            host, guest = staff.get(shadowing.host.staff_member_id), staff.get(shadowing.request.staff_member_id)
+            if guest is not None:
+                found[guest, shadowing.slot] = Commitment("a shadowing")
+            if host is not None:  # at their own base
+                found[host, shadowing.slot] = Commitment("a shadowing", site=leaders[host].base)
         return found
+
+    @cached_property
+    def arranged(self) -> Arranged:
+        """The meetings in the engine's numbers, as far as the week still has what they are made of."""
+        rows = self.rows
+        asked, hosts, talks, venues, interpreters = (
+            places(found) for found in (rows.requests, rows.hosts, rows.conversations, rows.venues, rows.interpreters)
+        )
+        return Arranged(
+            tuple((asked[s.request_id], hosts[s.host_id], s.slot) for s in self.shadowings if s.request_id in asked and s.host_id in hosts),
+            tuple(
+                (
+                    talks[c.conversation_id],
+                    rows.visitor_number[c.visitor_id],
+                    venues[c.site_id],
+                    c.slot,
+                    interpreters.get(c.interpreter_id) if c.interpreter_id else None,
+                )
+                for c in self.conversations
+                if c.conversation_id in talks and c.site_id in venues
+            ),
+        )
+
+    def judged(self) -> Score:
+        """What the engine's judge says of the visits, and of the meetings beside them."""
+        visits = self.engine_visits()
+        found = score(self.rows.problem, visits)
+        meetings = Meetings.of(self.rows.problem)
+        return replace(found, broken=(*found.broken, *meetings.broken(visits, self.arranged))) if meetings else found
 
     def verdict(self, *, out: Sequence[Visit] = (), put_in: Sequence[Visit] = ()) -> Verdict:
         """Weigh a change without making it."""
@@ -119,8 +157,8 @@ class Desk:
 
     def _weighed(self, effect: Effect) -> Verdict:
         cost = price(effect.levels, self.weights)
-        tone = Tone.BETTER if cost < (0, 0, 0) else Tone.WORSE if cost > (0, 0, 0) else Tone.SAME
-        return Verdict(tone, ", ".join(self.words.effect(effect)), cost, effect)
+        tone = Tone.BETTER if cost < (0, 0, 0) else Tone.WORSE if cost[:2] > (0, 0) else Tone.FINE
+        return Verdict(tone, ", ".join(self.words.effect(effect)) or "makes no difference", cost, effect)
 
     @cached_property
     def problems(self) -> dict[UUID, str]:

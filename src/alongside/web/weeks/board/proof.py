@@ -13,10 +13,12 @@ from alongside.engines.timetable.judging import blended
 from alongside.engines.timetable.plan import LEVELS
 
 
-def restated(stages: Sequence[Mapping[str, Any]], levels: Sequence[int], weights: Mapping[str, int]) -> list[dict[str, Any]]:
-    """The stages with the values that the plan has now."""
+def restated(
+    stages: Sequence[Mapping[str, Any]], before: Sequence[int], after: Sequence[int], weights: Mapping[str, int]
+) -> list[dict[str, Any]]:
+    """The stages with the values that the plan has now, from the levels before and after a change of its visits."""
     given = [stage.get("given", [s["value"] for s in stages[:n]]) for n, stage in enumerate(stages)]
-    values = [_value(str(stage["name"]), levels, weights) for stage in stages]
+    values = [stage["value"] + _measure(stage["name"], after, weights) - _measure(stage["name"], before, weights) for stage in stages]
     found = []
     for n, (stage, value) in enumerate(zip(stages, values, strict=True)):
         bound = stage.get("proven_bound", stage["bound"])
@@ -34,5 +36,8 @@ def restated(stages: Sequence[Mapping[str, Any]], levels: Sequence[int], weights
     return found
 
 
-def _value(name: str, levels: Sequence[int], weights: Mapping[str, int]) -> int:
-    return int(levels[LEVELS.index(name)]) if name in LEVELS else blended(levels, weights)
+def _measure(name: str, levels: Sequence[int], weights: Mapping[str, int]) -> int:
+    """The part of a stage's value that visits decide. Meetings count too, in coverage and by themselves; the board leaves them alone."""
+    if name == "quality":
+        return blended(levels, weights)
+    return int(levels[LEVELS.index(name)]) if name in LEVELS else 0

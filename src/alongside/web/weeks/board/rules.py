@@ -12,13 +12,19 @@ from alongside.web.weeks.board.ledger import Ledger
 
 @dataclass(frozen=True)
 class Commitment:
-    """What else a visitor does in a slot: a family conversation they hold, or a shadowing they take part in."""
+    """What else a visitor does in a slot: a family conversation they hold, or a shadowing they take part in.
+
+    `site` is the engine's number of where; `counts` whether it is one of the stops that a day can hold.
+    """
 
     what: str
-    where: str
+    where: str = ""
+    site: int | None = None
+    counts: bool = False
 
 
 Commitments = Mapping[tuple[int, int], Commitment]
+"""By visitor and slot."""
 
 
 def in_the_way(ledger: Ledger, visit: Visit, commitments: Commitments) -> list[Breach]:
@@ -78,13 +84,14 @@ def _place(ledger: Ledger, visit: Visit, commitments: Commitments) -> Iterator[B
 def _week(ledger: Ledger, visit: Visit, commitments: Commitments) -> Iterator[Breach]:
     leader, team, slot = visit
     p, here = ledger.problem, ledger.problem.teams[team].site
-    stops = ledger.days[leader, slot // p.parts]
-    if len(stops) >= p.rules.max_per_day:
+    day = range(slot - slot % p.parts, slot - slot % p.parts + p.parts)
+    others = {s: found for s in day if (found := commitments.get((leader, s)))}
+    stops = [(at, p.teams[other].site) for at, other in ledger.days[leader, slot // p.parts]]
+    if len(stops) + sum(other.counts for other in others.values()) >= p.rules.max_per_day:
         yield Breach(Kind.DAY_FULL, leader=leader, day=slot // p.parts)
     if ledger.load[leader] >= p.leaders[leader].max:
         yield Breach(Kind.VISITOR_FULL, leader=leader)
-    for at, other in stops:
-        there = p.teams[other].site
+    for at, there in [*stops, *((s, other.site) for s, other in others.items() if other.site is not None)]:
         first, last, late = (there, here, slot) if at < slot else (here, there, at)
         gap = p.rules.am_pm_gap if late % p.parts == 1 else p.rules.pm_eve_gap
         if abs(at - slot) == 1 and p.travel[first][last] > gap:

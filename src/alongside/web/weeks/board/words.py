@@ -113,7 +113,8 @@ class Words:
 
     def day_full(self, b: Breach) -> str:
         most = self.ledger.problem.rules.max_per_day
-        return f"{self.visitor(b.leader)} already has {plural(most, 'visit')} on {self.day(b.day)}, the most in a day"
+        stops = plural(most, "visit or conversation", "visits or conversations")
+        return f"{self.visitor(b.leader)} has a full {self.day(b.day)}, with at most {stops} in a day"
 
     def visitor_full(self, b: Breach) -> str:
         return f"{self.visitor(b.leader)} agreed to at most {plural(self.ledger.problem.leaders[b.leader or 0].max, 'visit')}"

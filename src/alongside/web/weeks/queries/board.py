@@ -8,7 +8,7 @@ from uuid import UUID
 from django.shortcuts import get_object_or_404
 
 from alongside.web.organisation.models import Service, Site
-from alongside.web.weeks.models import BoardChange, Plan
+from alongside.web.weeks.models import BoardChange, Plan, Publication
 
 
 def plan_on_the_board(user: Any, pk: UUID) -> Plan:
@@ -18,6 +18,12 @@ def plan_on_the_board(user: Any, pk: UUID) -> Plan:
 
 def next_to_undo(plan: Plan) -> BoardChange | None:
     return plan.changes.filter(undone_at=None).select_related("made_by").first()
+
+
+def published_as(plan: Plan) -> Publication | None:
+    """The newest version that people were told of, where it was made from this plan."""
+    newest = Publication.objects.filter(week_id=plan.week_id).order_by("-number").first()
+    return newest if newest is not None and newest.plan_id == plan.pk else None
 
 
 def changes_of(plan: Plan) -> list[BoardChange]:

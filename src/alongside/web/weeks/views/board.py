@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from alongside.web.access.permissions import Permission
 from alongside.web.access.requests import SignedIn
 from alongside.web.weeks.actions.board import undo_change
 from alongside.web.weeks.board.agenda import build_agenda
@@ -18,7 +19,14 @@ from alongside.web.weeks.board.filters import BoardFilter
 from alongside.web.weeks.board.grid import build_grid
 from alongside.web.weeks.board.options import other_places, other_visitors
 from alongside.web.weeks.board.standing import standing_of
-from alongside.web.weeks.queries.board import changes_of, next_to_undo, plan_on_the_board, services_to_choose, sites_to_choose
+from alongside.web.weeks.queries.board import (
+    changes_of,
+    next_to_undo,
+    plan_on_the_board,
+    published_as,
+    services_to_choose,
+    sites_to_choose,
+)
 
 
 @require_safe
@@ -34,6 +42,8 @@ def board(request: SignedIn, pk: UUID) -> HttpResponse:
         "services": services_to_choose(plan),
         "sites": sites_to_choose(plan),
         "undoable": next_to_undo(plan),
+        "published": published_as(plan),
+        "may_publish": request.user.may(Permission.WEEKS_PUBLISH),
     }
     return render(request, "weeks/board/board.html", context)
 
