@@ -17,7 +17,7 @@ demo: $(DONE)/project $(ASSETS)  ## Run Alongside here with an invented director
 	@exec $(BIN)/alongside demo $(ARGS)
 
 test: $(DONE)/dev $(ASSETS) $(DONE)/system  ## Every test: SQLite, PostgreSQL, Chromium
-	@scripts/with-node node --test assets/test/
+	@scripts/with-node node --test assets/test/*.test.mjs
 	@exec $(BIN)/python scripts/run_tests.py $(ARGS)
 
 test-quick: $(DONE)/dev $(ASSETS)  ## Tests on SQLite without a browser
