@@ -1,4 +1,6 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alongside.web.notices.models import Notice
@@ -18,17 +20,18 @@ def sign_in(client, *roles, **fields):
     return user
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_list_asks_the_same_number_of_questions(client, rows, django_assert_num_queries):
+def test_the_list_asks_the_same_number_of_questions(client):
     sign_in(client, "practice_lead")
-    for n in range(rows):
-        notice(n)
-    client.get(reverse("notices:list"))
+    asked = []
+    for rows in (1, 3):
+        [notice(10 * rows + n) for n in range(rows)]
+        client.get(reverse("notices:list"))
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(reverse("notices:list")).content.decode()
+        asked.append(len(queries))
+        assert page.count("<tr") >= rows + 1
 
-    with django_assert_num_queries(11):
-        page = client.get(reverse("notices:list")).content.decode()
-
-    assert page.count("<tr") == rows + 1
+    assert asked[0] == asked[1]
 
 
 def test_the_lead_sees_all_and_others_only_their_own(client):

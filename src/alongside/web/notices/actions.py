@@ -14,7 +14,7 @@ from alongside.web.audit.actions import record
 from alongside.web.notices.models import Notice
 from alongside.web.notices.sending import send_notice
 from alongside.web.organisation.models import Directorate
-from alongside.web.platform.tasks import enqueue_on_commit
+from alongside.web.platform.tasks import enqueue_with_change
 
 NO_ADDRESS = "There is no e-mail address for this person. Add one to their record, then send again."
 
@@ -29,7 +29,7 @@ def queue_notice(
     *, key: str, kind: str, to: str, to_name: str, subject: str, body: str, directorate: Directorate | UUID,
     by: User | None = None, attachment: str = "", attachment_name: str = "",
 ) -> Notice:  # fmt: skip
-    """Send `body` to `to` once this transaction is durable. A second call with the same `key` tells nobody again.
+    """Send `body` to `to` once this transaction is durable, and only then. A second call with the same `key` tells nobody again.
 
     The caller has checked that `by` may cause it. The row itself is the record of who was told what.
     """
@@ -44,7 +44,7 @@ def queue_notice(
         },
     )  # fmt: skip
     if created and to:
-        enqueue_on_commit(send_notice, notice_id=str(notice.pk))
+        enqueue_with_change(send_notice, notice_id=str(notice.pk))
     return notice
 
 
@@ -60,7 +60,7 @@ def send_again(*, notice: Notice, by: User, to: str = "") -> Notice:
     held.try_again_at, held.queued_at = None, timezone.now()
     held.save(update_fields=["to", "state", "problem", "attempts", "try_again_at", "queued_at"])
     record("notice.sent_again", by=by, on=held, name=held.subject, kind=held.kind)
-    enqueue_on_commit(send_notice, notice_id=str(held.pk))
+    enqueue_with_change(send_notice, notice_id=str(held.pk))
     return held
 
 

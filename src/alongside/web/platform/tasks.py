@@ -20,3 +20,8 @@ def enqueue_on_commit(work: Any, /, **kwargs: Any) -> None:
 def enqueue_at(work: Any, when: datetime, /, **kwargs: Any) -> None:
     """The same, but not before `when`."""
     enqueue_on_commit(work.using(run_after=when), **kwargs)
+
+
+def enqueue_with_change(work: Any, /, **kwargs: Any) -> None:
+    """Queue `work` inside the current transaction: the queue is in the same database, so both are durable or neither is."""
+    work.enqueue(**kwargs)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
-from icalendar import Calendar, Event, Timezone, vCalAddress, vDuration, vText
+from icalendar import Calendar, Component, Event, Timezone, vCalAddress, vDuration, vText
 
 from alongside.web.weeks.models import PublishedEntry
 from alongside.web.weeks.publication.words import address_of
@@ -53,12 +54,17 @@ def calendar_of(entries: Iterable[PublishedEntry], *, name: str, reader: UUID | 
     calendar.add("x-wr-timezone", "Europe/London")
     calendar.add("refresh-interval", vDuration(EVERY), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(EVERY))
-    calendar.add_component(Timezone.from_ical(SUMMER_TIME))
+    calendar.add_component(_summer_time())
     for entry in entries:
         calendar.add_component(
             _event(entry, mine=reader is not None and reader in (entry.visitor_id, entry.practitioner_id, entry.host_id))
         )
     return bytes(calendar.to_ical())
+
+
+@cache
+def _summer_time() -> Component:
+    return Timezone.from_ical(SUMMER_TIME)
 
 
 def _event(entry: PublishedEntry, *, mine: bool) -> Event:
