@@ -140,21 +140,24 @@ def explain(
     cured_plan = None
     if cured is not None:
         left = min(FOR_CHECK * time_limit, deadline - time.monotonic())
-        cured_plan = _plan_again(cured, promises, max(1.0, left), threads, should_stop)
+        start_plan = Plan(visits=cure.visits if cure and score(cured, cure.visits).legal else ())
+        cured_plan = _plan_again(cured, promises, start_plan, max(1.0, left), threads, should_stop)
     until = began + FOR_ALL * time_limit
     clashes = conflicts(problem, promises, deadline=until, stop=should_stop, start=start)
     return Explanation(problem, found.promises, kept, found.missed, tuple(clashes), cure, cured, cured_plan, found.choices, found.about)
 
 
-def _plan_again(cured: Problem, promises: Sequence[Promise], limit: float, threads: int, stop: Callable[[], bool]) -> Plan:
-    """Plan until nothing of the promises is missed, with the ordinary solver."""
+def _plan_again(
+    cured: Problem, promises: Sequence[Promise], start: Plan, limit: float, threads: int, stop: Callable[[], bool]
+) -> Plan:  # fmt: skip
+    """Plan until nothing of the promises is missed, with the ordinary solver, from the plan that the cure had in mind."""
     done = False
 
     def watch(progress: Any) -> None:
         nonlocal done
         done = done or (progress.visits is not None and not missed_promises(cured, progress.visits, promises))
 
-    return solve(cured, time_limit=limit, threads=threads, progress=watch, should_stop=lambda: done or stop())
+    return solve(cured, time_limit=limit, threads=threads, start=start, progress=watch, should_stop=lambda: done or stop())
 
 
 def _about(p: Promise, team: int | None, leader: int | None) -> bool:

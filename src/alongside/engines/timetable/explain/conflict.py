@@ -106,6 +106,7 @@ def conflicts(
 def _worded(problem: Problem, conflict: Conflict) -> str:
     rules = [RULES[r][0] for r in conflict.rules]
     kept = joined(rules) if rules else "nobody being in two places at once"
+    kept = "the rules as they are" if len(rules) == len(RULES) else kept
     if len(conflict.promises) == 1 and not rules:
         return f"It cannot be that {conflict.promises[0].text(problem)}, whatever the rules: nobody could do it."
     if len(conflict.promises) == 1:

@@ -57,12 +57,14 @@ class Ask:
 
 @dataclass(frozen=True)
 class Cure:
-    """`cost` of the asks with its proven `bound`; `hopeless` promises that no ask could save."""
+    """`cost` of the asks with its proven `bound`; `hopeless` promises that no ask could save;
+    `visits` a plan that keeps the others once the asks are granted."""
 
     asks: tuple[Ask, ...]
     cost: int
     bound: int
     hopeless: tuple[Promise, ...]
+    visits: tuple[Visit, ...] = ()
 
     @property
     def proven(self) -> bool:
@@ -159,7 +161,13 @@ def _cure(asking: _Asking, deadline: float, stop: Callable[[], bool]) -> Cure | 
         return None  # what looks hopeless may only not have been reached in time
     hopeless = tuple(p for p, g in zip(asking.promises, gap.tolist(), strict=True) if g > 0.5)
     lost = IMPOSSIBLE * round(float(gap.sum()))
-    return Cure(tuple(asking.asks(found)), found.value - lost, max(0, found.bound - lost), hopeless)
+    return Cure(
+        tuple(asking.asks(found)),
+        found.value - lost,
+        max(0, found.bound - lost),
+        hopeless,
+        tuple(asking.model.universe.visits(found.chosen)),
+    )
 
 
 def apply(problem: Problem, asks: Iterable[Ask]) -> Problem:
