@@ -22,6 +22,7 @@ ROOMS = [
     Room("Practice weeks", "weeks:list", Permission.WEEKS_VIEW),
     Room("Organisation", "organisation:home", Permission.ORGANISATION_VIEW),
     Room("People and access", "access:people", Permission.ACCESS_MANAGE),
+    Room("Messages", "notices:list", Permission.ACCESS_MANAGE),
     Room("Audit", "audit:list", Permission.AUDIT_VIEW),
 ]
 

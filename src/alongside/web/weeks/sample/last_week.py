@@ -11,6 +11,7 @@ from alongside.web.organisation.models import StaffMember, Team
 from alongside.web.organisation.sample import Sample, new_id
 from alongside.web.weeks.models import Offer, Plan, PlannedVisit, PracticeWeek, Publication, PublishedEntry, Visitor
 from alongside.web.weeks.models.week import Activity
+from alongside.web.weeks.publication.snapshot import snapshot
 from alongside.web.weeks.sample.visitors import who_visits
 from alongside.web.weeks.slots import PARTS
 
@@ -68,7 +69,7 @@ def _offer(week: PracticeWeek, team: Team, slot: int, sample: Sample) -> Offer:
 
 def _publish(week: PracticeWeek, plan: Plan, lead: User, at: dt.datetime, visits: list[PlannedVisit]) -> None:
     first = Publication.objects.create(week=week, number=1, name="Version 1", plan=plan, published_by=lead, published_at=at)
-    PublishedEntry.objects.bulk_create(
+    entries = PublishedEntry.objects.bulk_create(
         PublishedEntry(
             week=week,
             kind=PublishedEntry.Kind.VISIT,
@@ -83,3 +84,5 @@ def _publish(week: PracticeWeek, plan: Plan, lead: User, at: dt.datetime, visits
         )
         for visit in visits
     )
+    first.programme = snapshot(sorted(entries, key=lambda entry: entry.slot))
+    first.save(update_fields=["programme"])
