@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from alongside.engines.timetable import Plan, Problem, ProblemError, score, solve
 from alongside.engines.timetable.changes import Changes
 from alongside.engines.timetable.conversations import rooms
+from alongside.engines.timetable.judging import blended
 from alongside.engines.timetable.meetings import Arranged, Meetings
 from alongside.engines.timetable.repair import repair
 from alongside.engines.timetable.shadowing import possible
@@ -79,6 +80,26 @@ def test_mending_beside_meetings_loses_no_more_than_must_be(event: tuple[Problem
         if not meetings.broken(visits, a)
     )
     assert mended.stages[0].value == mended.stages[0].bound == mended.levels[0] + meetings.lost(arranged) == least
+
+
+@settings(max_examples=25, deadline=None)
+@given(with_meetings())
+def test_no_plan_beside_the_meetings_is_better_than_the_bounds(event: tuple[Problem, Plan]) -> None:
+    problem, _ = event
+    meetings = Meetings.of(problem)
+
+    plan = solve(problem, time_limit=3)
+
+    arranged = Arranged.of(plan)
+    assert meetings.broken(plan.visits, arranged) == []
+    assert score(problem, plan.visits).levels == plan.levels
+    rivals = [score(problem, visits).levels for visits in all_plans(problem) if not meetings.broken(visits, arranged)]
+    found = {stage.name: stage for stage in plan.stages}
+    if not meetings:
+        return
+    assert found["quality"].value == blended(plan.levels)
+    assert found["independence"].bound <= min(rival[1] for rival in rivals if rival[0] == plan.levels[0])
+    assert found["quality"].bound <= min(blended(rival) for rival in rivals if rival[:2] == plan.levels[:2])
 
 
 @pytest.fixture

@@ -9,10 +9,11 @@ around the meetings, leaving alone the days on which a visitor has one.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from .goals import Goal, full_weights, goals
 from .judging import score
 from .meetings import Arranged, Meetings
 from .plan import WEIGHTS, Plan, Stage, Visit
@@ -58,7 +59,7 @@ def solve(
         locked={*locked, *kept},
         **options,
     )
-    return _plan(problem, fitted, better, began)
+    return _plan(problem, fitted, first, better, goals(objective, full_weights(weights)), began)
 
 
 def _fit(
@@ -93,7 +94,25 @@ def _around(problem: Problem, fitted: Mending) -> tuple[Problem, list[Visit]]:
     return around, kept
 
 
-def _plan(problem: Problem, fitted: Mending, better: Plan, began: float) -> Plan:
+def _stages_after_coverage(asked: Sequence[Goal], first: Plan, levels: Sequence[int]) -> list[Stage]:
+    """The stages after coverage, each with what was proven of the visits alone.
+
+    Visits beside meetings are also visits without them: a bound on the latter holds for the former as long as the stages
+    before it have the same values.  From the first stage that differs, nothing is known but that no value is below 0.
+    """
+    alone = {stage.name: stage for stage in first.stages}
+    same, stages = levels[0] == first.levels[0], []
+    for goal in asked[1:]:
+        value, before = goal.value(levels), alone.get(goal.name)
+        bound = min(value, before.bound) if same and before else 0
+        stages.append(Stage(goal.name, value, bound, bound >= value))
+        same = same and before is not None and value == before.value
+    return stages
+
+
+def _plan(
+    problem: Problem, fitted: Mending, first: Plan, better: Plan, asked: Sequence[Goal], began: float
+) -> Plan:  # fmt: skip
     """The improved visits where they are legal beside the meetings and lose nothing; else the fitted ones."""
     arranged = fitted.beside.now
     before, after = score(problem, fitted.visits), score(problem, better.visits)
@@ -104,7 +123,7 @@ def _plan(problem: Problem, fitted: Mending, better: Plan, began: float) -> Plan
     bound = min(coverage, fitted.stages[0].bound)
     stages = [Stage("coverage", coverage, bound, bound >= coverage)]
     stages += [s for s in fitted.stages if s.name == "meetings"]
-    stages += [replace(s, bound=0, proven=s.value == 0) for s in better.stages if s.name != "coverage"]
+    stages += _stages_after_coverage(asked, first, levels)
     status = "optimal" if all(s.proven for s in stages) else "feasible"
     seconds = time.monotonic() - began
     return replace(better, visits=visits, levels=levels, stages=tuple(stages), status=status, seconds=seconds, extra=arranged.to_extra())
