@@ -13,6 +13,8 @@ from scripts.find_programs import chromium
 from tests.system.watching import Watch
 
 HERE = Path(__file__).parent
+# Background work, two people at once, long transactions: what a database could make differ. All other walks run on SQLite only.
+ON_BOTH_DATABASES = {"test_cancel", "test_planning"}
 SIGN_IN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -20,6 +22,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker("system")
+            if item.path.stem in ON_BOTH_DATABASES:
+                item.add_marker("both_databases")
 
 
 @pytest.fixture(scope="session", autouse=True)
