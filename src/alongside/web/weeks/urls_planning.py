@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from alongside.web.weeks.views import compare, planning, plans
+from alongside.web.weeks.views import compare, explaining, planning, plans
 
 urlpatterns = [
     path("<uuid:pk>/plan/", planning.plan, name="plan"),
     path("planning/<uuid:pk>/", planning.planning, name="planning"),
     path("planning/<uuid:pk>/stop/", planning.stop, name="planning_stop"),
+    path("<uuid:pk>/explain/", explaining.explain, name="explain"),
+    path("explaining/<uuid:pk>/", explaining.explaining, name="explaining"),
     path("<uuid:pk>/plans/", plans.plans, name="plans"),
     path("<uuid:pk>/plans/compare/", compare.compare, name="compare"),
     path("plans/<uuid:pk>/", plans.plan_page, name="plan_page"),

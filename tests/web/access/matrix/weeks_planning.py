@@ -21,10 +21,14 @@ def plan() -> dict[str, Any]:
     return {"pk": found.plans.create(number=1, name="Plan 1", created_by=make.user("practice_lead")).pk}
 
 
-def job() -> dict[str, Any]:
+def explaining() -> dict[str, Any]:
+    return job("weeks.explain", plan="")
+
+
+def job(kind: str = "weeks.plan", **more: Any) -> dict[str, Any]:
     lead = make.user("practice_lead")
-    payload = {"week": str(make.week().pk), "seconds": 15}
-    made = Job.objects.create(directorate=lead.directorate, kind="weeks.plan", key=str(uuid.uuid4()), payload=payload, started_by=lead)
+    payload = {"week": str(make.week().pk), "seconds": 15, **more}
+    made = Job.objects.create(directorate=lead.directorate, kind=kind, key=str(uuid.uuid4()), payload=payload, started_by=lead)
     return {"pk": made.pk}
 
 
@@ -33,6 +37,8 @@ ROWS = [
     Row("weeks:plan", allowed=PLANNERS, make=week, method="POST", data=lambda: {"client_id": uuid.uuid4(), "seconds": 15}),
     Row("weeks:planning", allowed=PLANNERS, make=job),
     Row("weeks:planning_stop", allowed=PLANNERS, make=job, method="POST"),
+    Row("weeks:explain", allowed=PLANNERS, make=week, method="POST", data=lambda: {"client_id": uuid.uuid4()}),
+    Row("weeks:explaining", allowed=PLANNERS, make=explaining),
     Row("weeks:plans", allowed=PLANNERS, make=week),
     Row("weeks:compare", allowed=PLANNERS, make=week),
     Row("weeks:plan_page", allowed=PLANNERS, make=plan),
