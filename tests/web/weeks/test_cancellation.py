@@ -9,7 +9,7 @@ from alongside.web.jobs.models import Job
 from alongside.web.jobs.work import Handle, _do
 from alongside.web.notices.models import Notice
 from alongside.web.weeks.actions.cancellation import Who, leave_as_it_is, report_cancellation, withdraw_cancellation, work_out_again
-from alongside.web.weeks.actions.publication import publish_plan
+from alongside.web.weeks.actions.publication import accept_repair, publish_plan
 from alongside.web.weeks.models import Availability, Cancellation, Offer, Plan, PlannedConversation, PlannedVisit, PublishedEntry
 from alongside.web.weeks.publication.draft import draft_of
 from alongside.web.weeks.queries.repairs import effect_of
@@ -227,7 +227,7 @@ def test_accepting_tells_only_those_it_touches_and_settles_it(scene):
     plan = repaired(cancellation)
     told_before = Notice.objects.count()
 
-    publication = publish_plan(plan=plan, name=plan.name, version=plan.version, after=1, by=scene.lead, now=BEFORE)
+    publication = accept_repair(plan=plan, version=plan.version, after=1, by=scene.lead, now=BEFORE)
 
     cancellation.refresh_from_db()
     told = set(Notice.objects.filter(key__startswith=f"publication:{publication.pk}").values_list("to_name", flat=True))
@@ -239,6 +239,34 @@ def test_accepting_tells_only_those_it_touches_and_settles_it(scene):
     assert Notice.objects.count() == told_before + len(told)
     assert not PublishedEntry.objects.filter(visitor=scene.person(0), slot=3).standing().exists()
     assert AuditEvent.objects.filter(action="repair.accepted", object_id=str(cancellation.pk)).count() == 1
+
+
+def test_a_repair_that_another_version_overtook_is_refused(scene):
+    plan = repaired(report(scene))
+    later = plan.created_at + dt.timedelta(minutes=5)
+    scene.publish([(0, 0, 3), (1, 1, 5), (2, 2, 6)], now=later)
+
+    with pytest.raises(Refused, match="Work it out again"):
+        accept_repair(plan=plan, version=1, after=2, by=scene.lead, now=later)
+
+    assert scene.entry(1, 1).slot == 5
+
+
+def test_a_proposal_that_something_newer_replaces_is_put_away(scene):
+    first = repaired(report(scene))
+    second = repaired(report(scene, staff_member=scene.person(1), slots=[4]))
+
+    first.refresh_from_db()
+    assert first.discarded_at is not None
+    assert second.discarded_at is None
+
+
+def test_only_those_who_publish_accept(scene):
+    plan = repaired(report(scene))
+
+    for by in (scene.user_of(0), scene.manager_of(0), make.stranger()):
+        with pytest.raises(NotAllowed):
+            accept_repair(plan=plan, version=1, after=1, by=by, now=BEFORE)
 
 
 def test_withdrawing_gives_everything_back(scene):

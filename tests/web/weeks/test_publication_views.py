@@ -177,6 +177,33 @@ def test_somebody_elses_visit_cannot_be_slipped_in(scene, client):
     assert not Cancellation.objects.exists()
 
 
+def test_what_was_reported_is_shown_and_not_asked_again(scene, client):
+    user = sign_in(client, scene.user_of(0))
+    who = Who(staff_member=scene.person(0))
+    report_cancellation(client_id=uuid.uuid4(), week=scene.week, who=who, slots=[3], by=user, now=BEFORE)
+
+    mine = page(client, "my_page", scene.week.pk)
+    form = page(client, "cannot_come", scene.week.pk, scene.person(0).pk)
+    sign_in(client, make.user("director"))
+    others = page(client, "visitor_page", scene.week.pk, scene.person(0).pk)
+
+    assert mine.count("You said that you cannot come") == mine.count("What happens next") == 1
+    assert ("Kestrel" in form, "Wren" in form) == (False, True)
+    assert ("Cannot come" in others, "What happens next" in others) == (True, False)
+
+
+def test_the_preview_warns_of_visits_that_no_longer_work(scene, client):
+    sign_in(client, scene.lead)
+    plan = scene.plan([(0, 0, 7), (1, 1, 4)])
+    scene.visitors[0].availability.filter(slot=7).delete()
+
+    found = page(client, "publish", scene.week.pk, plan.pk)
+
+    assert "1 visit in this plan no longer works" in found
+    assert "Rowan Ashfell to Kestrel team on Wednesday afternoon: rowan Ashfell is not free" not in found
+    assert "Rowan Ashfell to Kestrel team on Wednesday afternoon: Rowan Ashfell is not free on Wednesday afternoon" in found
+
+
 PAGES = ["publications", "programme", "my_page"]
 
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils import timezone
 
 from alongside.web.access.models import User
 from alongside.web.access.permissions import NotAllowed, Permission, require
 from alongside.web.audit.actions import record
 from alongside.web.jobs.actions import start_job
 from alongside.web.organisation.models import StaffMember, Team
-from alongside.web.weeks.models import Cancellation, PracticeWeek, PublishedEntry
+from alongside.web.weeks.models import Cancellation, Plan, PracticeWeek, PublishedEntry
 from alongside.web.weeks.publication.clock import first_open_slot
 from alongside.web.weeks.publication.leads import tell_leads
 from alongside.web.weeks.publication.taking_back import give_back, take_back
@@ -72,6 +73,7 @@ def withdraw_cancellation(*, cancellation: Cancellation, by: User) -> Cancellati
     if held.state not in (S.REPORTED, S.PROPOSED):
         raise Refused("The programme has been changed already. Ask the practice lead to put it back")
     give_back(held)
+    _put_away(week, [held.repair_id] if held.repair_id else [])
     held.state = S.WITHDRAWN
     held.save(update_fields=["state"])
     record("cancellation.withdrawn", by=by, on=week, cancellation=str(held.pk))
@@ -136,7 +138,14 @@ def _given_up(week: PracticeWeek, who: Who, slots: Sequence[int], first_open: in
     return lost
 
 
+def _put_away(week: PracticeWeek, plans: Sequence[UUID]) -> None:
+    """Proposals that nobody edited and that something newer takes the place of."""
+    untouched = Plan.objects.filter(week=week, pk__in=plans, version=1, publications=None)
+    untouched.update(discarded_at=timezone.now())
+
+
 def _work_out_repair(week: PracticeWeek, by: User) -> None:
     """One job for all that is open; a newer job takes over from an older one."""
+    _put_away(week, [pk for pk in week.cancellations.open().values_list("repair", flat=True) if pk])
     job = start_job(kind=KIND, key=f"repair:{week.pk}:{uuid4()}", payload={"week": str(week.pk)}, by=by)
     week.cancellations.open().update(job=job, state=S.REPORTED, repair=None)

@@ -56,6 +56,16 @@ def publish_plan(*, plan: Plan, name: str, version: int, after: int, by: User, n
     return publication
 
 
+@transaction.atomic
+def accept_repair(*, plan: Plan, version: int, after: int, by: User, now: dt.datetime) -> Publication:
+    """Publish a proposed repair, unless another version was published since: then it must be worked out again."""
+    require(by, Permission.WEEKS_PUBLISH, plan.week)
+    latest = Publication.objects.filter(week_id=plan.week_id).order_by("-number").first()
+    if latest is not None and latest.plan_id != plan.pk and latest.published_at > plan.created_at:
+        raise Refused("Another version was published after this repair was worked out. Work it out again")
+    return publish_plan(plan=plan, name=plan.name, version=version, after=after, by=by, now=now)
+
+
 def _check(week: PracticeWeek, plan: Plan, latest: Publication | None, version: int, after: int) -> None:
     if plan.discarded_at is not None:
         raise Refused("This plan was put away. Choose another, or bring it back first")

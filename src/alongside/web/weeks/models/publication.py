@@ -155,6 +155,10 @@ class CancellationQuerySet(models.QuerySet["Cancellation"]):
         """Nobody has decided yet what to do about it."""
         return self.filter(state__in=[Cancellation.State.REPORTED, Cancellation.State.PROPOSED])
 
+    def unsettled(self, week: PracticeWeek) -> CancellationQuerySet:
+        """Said, and not yet in a published version: waiting, or left to the practice lead."""
+        return self.filter(week=week, state__in=[Cancellation.State.REPORTED, Cancellation.State.PROPOSED, Cancellation.State.LEFT])
+
     def visible_to(self, user: Any) -> CancellationQuerySet:
         """All of them for those who publish; otherwise one's own, or one's team's, or those one reported."""
         if not user.may("weeks.view"):

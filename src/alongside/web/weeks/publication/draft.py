@@ -24,6 +24,7 @@ class Draft:
     standing: Sequence[PublishedEntry]
     wanted: Sequence[PublishedEntry]
     changes: Sequence[Change]
+    first_open: int = 0
 
     @cached_property
     def words(self) -> Words:
@@ -40,6 +41,11 @@ class Draft:
     @property
     def unreachable(self) -> list[Parcel]:
         return [parcel for parcel in self.parcels if not parcel.address]
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Another version was published after this plan was made, so it may undo what that version did."""
+        return self.latest is not None and self.latest.plan_id != self.plan.pk and self.latest.published_at > self.plan.created_at
 
     @property
     def is_first(self) -> bool:
@@ -62,4 +68,4 @@ def draft_of(plan: Plan, *, now: dt.datetime) -> Draft:
     standing = list(PublishedEntry.objects.filter(week_id=plan.week_id).standing().select_related(*related).order_by("slot", "kind", "id"))
     wanted = wanted_entries(plan)
     first_open = first_open_slot(plan.week, now) if latest else 0
-    return Draft(plan, latest, standing, wanted, changes_between(standing, wanted, first_open=first_open))
+    return Draft(plan, latest, standing, wanted, changes_between(standing, wanted, first_open=first_open), first_open)

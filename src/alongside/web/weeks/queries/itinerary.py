@@ -12,7 +12,7 @@ from uuid import UUID
 from alongside.web.access.models import User
 from alongside.web.organisation.models import Site, StaffMember, Team
 from alongside.web.organisation.queries import travel_matrix
-from alongside.web.weeks.models import PracticeWeek, PublishedEntry
+from alongside.web.weeks.models import Cancellation, PracticeWeek, PublishedEntry
 from alongside.web.weeks.queries.publication import entries_for, of_person
 from alongside.web.weeks.slots import Slot
 
@@ -29,6 +29,7 @@ class Stop:
     is_over: bool
     leaving: Site | None = None
     minutes: int | None = None
+    reported: Cancellation | None = None  # somebody said it cannot be, and it is not settled yet
 
     @property
     def seen(self) -> str:
@@ -59,33 +60,41 @@ class Itinerary:
     def stops(self) -> list[Stop]:
         return [stop for day in self.days for stop in day.stops]
 
-    @property
-    def still_to_come(self) -> list[Stop]:
-        return [stop for stop in self.stops if not stop.is_over]
+    def still_to_come(self, *, even_if_reported: bool = False) -> list[Stop]:
+        """What can still be cancelled."""
+        return [stop for stop in self.stops if not stop.is_over and (even_if_reported or stop.reported is None)]
 
 
 def itinerary_of(user: User, week: PracticeWeek, staff: StaffMember, *, first_open: int) -> Itinerary:
-    """What `staff` takes part in, as far as `user` may see it. Two queries."""
+    """What `staff` takes part in, as far as `user` may see it. Three queries."""
     entries = list(of_person(entries_for(user, week), staff))
     standing = [e for e in entries if not e.is_cancelled]
     base = staff.base or (staff.team.site if staff.team else None)
     legs = _legs(standing, base)
-    return _arranged(entries, week, first_open, legs)
+    return _arranged(entries, week, first_open, legs, list(Cancellation.objects.unsettled(week).filter(staff_member=staff)))
 
 
 def team_itinerary(user: User, week: PracticeWeek, team: Team, *, first_open: int) -> Itinerary:
-    """Who comes to a team, as far as `user` may see it. One query."""
-    return _arranged(entries_for(user, week).filter(team=team), week, first_open, {})
+    """Who comes to a team, as far as `user` may see it. Two queries."""
+    reported = list(Cancellation.objects.unsettled(week).filter(team=team))
+    return _arranged(entries_for(user, week).filter(team=team), week, first_open, {}, reported)
 
 
-def _arranged(entries: Iterable[PublishedEntry], week: PracticeWeek, first_open: int, legs: dict[UUID, tuple[Site, int]]) -> Itinerary:
+def _arranged(
+    entries: Iterable[PublishedEntry],
+    week: PracticeWeek,
+    first_open: int,
+    legs: dict[UUID, tuple[Site, int]],
+    reported: Sequence[Cancellation],
+) -> Itinerary:
     slots = week.slots
     standing: list[Stop] = []
     cancelled: list[Stop] = []
     for entry in entries:
         leaving, minutes = legs.get(entry.pk, (None, None))
-        latest = entry.changed_in.number > 1
-        stop = Stop(entry, slots[entry.slot], latest and not entry.is_cancelled, entry.slot < first_open, leaving, minutes)
+        is_new, is_over = entry.changed_in.number > 1 and not entry.is_cancelled, entry.slot < first_open
+        said = next((c for c in reported if entry.slot in c.slots or (not c.slots and not is_over)), None)
+        stop = Stop(entry, slots[entry.slot], is_new, is_over, leaving, minutes, said)
         (cancelled if entry.is_cancelled else standing).append(stop)
     days = [Day(date, list(stops)) for date, stops in groupby(standing, key=lambda stop: stop.slot.date)]
     return Itinerary(days, cancelled)

@@ -11,7 +11,8 @@ from django.db.models import Q
 from alongside.web.access.models import User
 from alongside.web.access.permissions import Permission
 from alongside.web.organisation.models import StaffMember, Team
-from alongside.web.weeks.models import Feed, PracticeWeek, Publication, PublishedEntry
+from alongside.web.weeks.board.desk import Desk
+from alongside.web.weeks.models import Feed, Plan, PracticeWeek, Publication, PublishedEntry
 from alongside.web.weeks.models.publication import PublishedEntryQuerySet, teams_seen_by
 
 RELATED = ("week", "visitor", "team", "practitioner", "host", "site", "changed_in")
@@ -70,3 +71,11 @@ def _is_shut_out(staff: StaffMember | None) -> bool:
     """Their account was closed. Somebody without an account keeps their calendar."""
     user = getattr(staff, "user", None)
     return user is not None and not user.is_active
+
+
+def no_longer_works(plan: Plan, *, first_open: int) -> list[str]:
+    """Visits still to come that break a rule by now, with the reason: an offer taken back, somebody no longer free."""
+    desk = Desk(plan)
+    rows = [row for row in desk.visits if row.pk in desk.problems and row.offer.slot >= first_open]
+    slots = plan.week.slots
+    return [f"{r.visitor} to {r.offer.team} on {slots[r.offer.slot].name}: {desk.problems[r.pk]}" for r in rows]

@@ -15,7 +15,7 @@ from alongside.web.weeks.actions.publication import publish_plan
 from alongside.web.weeks.forms.publication import PublishForm
 from alongside.web.weeks.models import Plan, PracticeWeek, Publication
 from alongside.web.weeks.publication.draft import draft_of
-from alongside.web.weeks.queries.publication import entries_for, lines_for
+from alongside.web.weeks.queries.publication import entries_for, lines_for, no_longer_works
 from alongside.web.weeks.queries.versions import by_day, programme_of
 from alongside.web.weeks.refusals import Refused
 
@@ -51,7 +51,8 @@ def _preview(request: SignedIn, plan: Plan, form: PublishForm, now: Any, status:
     number = draft.latest.number if draft.latest else 0
     if not form.is_bound:
         form.initial["name"] = "First version" if not number else f"Version {number + 1}"
-    context = {"week": plan.week, "plan": plan, "draft": draft, "form": form, "number": number}
+    broken = no_longer_works(plan, first_open=draft.first_open)
+    context = {"week": plan.week, "plan": plan, "draft": draft, "form": form, "number": number, "broken": broken}
     return render(request, "weeks/publication/publish.html", context, status=status)
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from alongside.web.access.permissions import Permission, require
 from alongside.web.access.requests import SignedIn
 from alongside.web.weeks.actions.cancellation import leave_as_it_is, work_out_again
-from alongside.web.weeks.actions.publication import publish_plan
+from alongside.web.weeks.actions.publication import accept_repair
 from alongside.web.weeks.models import Cancellation, Plan, PracticeWeek
 from alongside.web.weeks.publication.draft import draft_of
 from alongside.web.weeks.publication.leads import what_happened, when_of
@@ -39,8 +39,8 @@ def accept(request: SignedIn, pk: UUID, plan: UUID) -> HttpResponse:
     week, found = _week(request, pk), _repair_of(request, pk, plan)
     version, after = (request.POST.get(name, "") for name in ("version", "after"))
     try:
-        published = publish_plan(
-            plan=found, name=found.name, version=int(version) if version.isdecimal() else 0, after=int(after) if after.isdecimal() else -1,
+        published = accept_repair(
+            plan=found, version=int(version) if version.isdecimal() else 0, after=int(after) if after.isdecimal() else -1,
             by=request.user, now=timezone.now(),
         )  # fmt: skip
     except Refused as refused:
