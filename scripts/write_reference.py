@@ -12,6 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from scripts.settings_in_words import WORDS  # noqa: E402 - the line above lets it be found
+
 REFERENCE = ROOT / "docs" / "reference"
 MADE = "<!-- Made by scripts/write_reference.py; change the code and run `make reference`. -->\n\n"
 SETTINGS = ROOT / "src" / "alongside" / "web" / "settings.py"
@@ -25,7 +29,7 @@ def roles_page() -> str:
     lines = [
         "# Roles and permissions",
         "",
-        "A person may hold several roles. Whoever holds none of a permission sees a page not found.",
+        "A person may hold several roles. What a person may not open is a page not found.",
         "",
     ]
     lines += ["| Role | For |", "| --- | --- |"]
@@ -38,19 +42,19 @@ def roles_page() -> str:
 
 
 def settings_page() -> str:
-    """Every environment variable that the settings module reads, with its kind and what it is when absent."""
+    """Every environment variable that the settings module reads, what it is for and what it is when absent."""
     lines = ["# Settings", "", "All settings come from the environment. `alongside doctor` says what is missing or unsafe.", ""]
-    lines += ["| Variable | Kind | When absent |", "| --- | --- | --- |"]
-    lines += [f"| `{name}` | {kind} | {default} |" for name, kind, default in sorted(set(settings_read()))]
+    lines += ["| Variable | For | When absent |", "| --- | --- | --- |"]
+    lines += [f"| `{name}` | {WORDS[name]} | {default} |" for name, default in sorted(dict(settings_read()).items())]
     return "\n".join(lines) + "\n"
 
 
-def settings_read() -> Iterator[tuple[str, str, str]]:
+def settings_read() -> Iterator[tuple[str, str]]:
     for node in ast.walk(ast.parse(SETTINGS.read_text())):
         reads = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name)
         if reads and node.func.value.id == "env" and node.args and isinstance(node.args[0], ast.Constant):
             default = f"`{ast.unparse(node.args[1])}`".replace("|", "\\|") if len(node.args) > 1 else "must be set"
-            yield str(node.args[0].value), node.func.attr.replace("dj_db_url", "database address"), default
+            yield str(node.args[0].value), default
 
 
 PAGES = {"roles.md": roles_page, "settings.md": settings_page}
