@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from alongside.web.access.models import RoleGrant
+from alongside.web.access.models import Invitation, RoleGrant
 from alongside.web.organisation.models import Post, Site, StaffMember, Team
 from alongside.web.weeks.models import Offer, Visitor
 from alongside.web.weeks.workbook.example import write_template
@@ -131,6 +131,22 @@ def test_a_role_is_given_to_somebody_with_an_account(lead, week):
     assert list(RoleGrant.objects.current().filter(user=user).values_list("role", "granted_by")) == [("visitor", lead.pk)]
 
 
+def test_a_role_for_somebody_without_an_account_invites_them(lead, week):
+    content = xlsx(
+        Roles=[["Staff number", "Role"], ["42", "Visitor"], ["42", "Team manager"]],
+        Staff=[[*STAFF_HEAD, "E-mail"], ["42", "Pat Larkjar", "Team manager", None, "pat@council.example"]],
+    )
+
+    load(content, week=week, by=lead)
+    assert Invitation.objects.count() == 0
+    load(content, week=week, by=lead, keep=True)
+    again = load(content, week=week, by=lead, keep=True)
+
+    found = Invitation.objects.get()
+    assert (found.email, found.staff_member.code, set(found.roles)) == ("pat@council.example", "42", {"visitor", "team_manager"})
+    assert (again.counts["added"], again.counts["same"]) == (0, 3)
+
+
 def test_sheets_one_may_not_change_are_not_read(week):
     manager = make.user("administrator")
     make.staff(code="42")
@@ -251,9 +267,9 @@ def test_formulas_and_merged_cells(lead, week):
     page.merge_cells("B3:C3")
 
     assert told(saved(book), week=week, by=lead) == [
-        ("Sites", 2, "B", '=CONCATENATE("O","ne")'),
-        ("Sites", 3, "B3:C3", "merged cells"),
+        ("Sites", 2, "column B", '=CONCATENATE("O","ne")'),
         ("Sites", 2, "Name", ""),
+        ("Sites", 3, "cells B3:C3", "merged"),
     ]
 
 
@@ -361,10 +377,13 @@ def test_a_post_both_held_and_vacant_even_when_only_half_is_in_the_file(lead, we
     assert told(content, week=week, by=lead) == [("Posts", 2, "Vacant since", "01/03/2018")]
 
 
-def test_a_role_for_somebody_without_an_account(lead, week):
-    make.staff(code="42")
+def test_a_role_for_somebody_who_cannot_be_invited(lead, week):
+    make.staff(code="42", email="")
 
-    assert told(xlsx(Roles=[["Staff number", "Role"], ["42", "Visitor"]]), week=week, by=lead) == [("Roles", 2, "Staff number", "42")]
+    found = told(xlsx(Roles=[["Staff number", "Role"], ["42", "Visitor"]]), week=week, by=lead, keep=True)
+
+    assert found == [("Roles", 2, "Staff number and Role", "42, visitor")]
+    assert Invitation.objects.count() == 0
 
 
 # --- CSV ----------------------------------------------------------------------------------------------------------------

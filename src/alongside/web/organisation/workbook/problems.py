@@ -46,13 +46,15 @@ class Problems:
             self.kept.append(Problem(sheet, row, column, shown(value), expected))
 
     def __iter__(self) -> Iterator[Problem]:
-        return iter(self.kept)
+        """Sheet by sheet from top to bottom, as somebody would go through the file."""
+        sheets = list(dict.fromkeys(problem.sheet for problem in self.kept))
+        return iter(sorted(self.kept, key=lambda problem: (sheets.index(problem.sheet), problem.row)))
 
     def __bool__(self) -> bool:
         return self.count > 0
 
     def as_json(self) -> list[dict[str, Any]]:
-        return [asdict(problem) for problem in self.kept]
+        return [asdict(problem) for problem in self]
 
 
 def shown(value: Any) -> str:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.core.exceptions import ValidationError
 
-from alongside.web.access.models import RoleGrant, User
-from alongside.web.audit.actions import record
-from alongside.web.organisation.models import Directorate
+from alongside.web.access.actions.inviting import invite
+from alongside.web.access.actions.people import grant_role
+from alongside.web.access.models import Invitation, RoleGrant, User
+from alongside.web.organisation.models import Directorate, StaffMember
 from alongside.web.organisation.workbook import sheets
-from alongside.web.organisation.workbook.problems import Problems
-from alongside.web.organisation.workbook.sources import Present
-from alongside.web.organisation.workbook.tables import Table
+from alongside.web.organisation.workbook.sources import Present, RowsRefused, Unchecked
 
-NO_ACCOUNT = "Somebody with an account. Invite them under People and access first, and give the role there or here"
+NO_ADDRESS = "Somebody whose e-mail address is on the Staff sheet, so that they can be invited"
 
 
-class RoleSource:
-    """Roles held now, by staff number and role."""
+class RoleSource(Unchecked):
+    """Roles held now, and roles promised in invitations that are still open, by staff number and role."""
 
     sheet = sheets.ROLES
 
@@ -28,29 +28,40 @@ class RoleSource:
 
     def present(self) -> Present:
         held = RoleGrant.objects.current().filter(user__directorate=self.directorate, user__staff_member__isnull=False)
-        keys = held.order_by("user__staff_member__code", "role").values_list("user__staff_member__code", "role")
-        return {(staff, role): {"staff": staff, "role": role} for staff, role in keys}
-
-    def check(self, table: Table, problems: Problems) -> None:
-        """An account comes from an invitation that its owner accepts, never from a spreadsheet."""
-        here = self._accounts()
-        for row in table.rows:
-            if row.values["staff"] not in here:
-                problems.add(self.sheet.name, row.number, "Staff number", row.values["staff"], NO_ACCOUNT)
+        pairs = set(held.values_list("user__staff_member__code", "role"))
+        pairs |= {(staff, role) for staff, roles in self._promised().items() for role in roles}
+        return {(staff, role): {"staff": staff, "role": role} for staff, role in sorted(pairs)}
 
     def add(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        users = {u.staff_member.code: u for u in self._users().select_related("staff_member") if u.staff_member}
-        given = [(users[row["staff"]], row["role"]) for row in rows if row["staff"] in users]
-        RoleGrant.objects.bulk_create(RoleGrant(user=user, role=role, granted_by=self.by) for user, role in given)
-        for user, role in given:
-            record("role.given", by=self.by, on=user, role=role)
+        """Who has an account gets the role; who has none is invited, once, with all their roles."""
+        wanted: dict[str, list[str]] = defaultdict(list)
+        for row in rows:
+            wanted[row["staff"]].append(row["role"])
+        people = StaffMember.objects.filter(directorate=self.directorate, code__in=wanted).select_related("user")
+        promised = self._promised()
+        refused = {}
+        for person in people:
+            roles = wanted[person.code]
+            try:
+                self._admit(person, roles, promised.get(person.code, []))
+            except ValidationError as error:
+                refused |= {(person.code, role): " ".join(error.messages) for role in roles}
+        if refused:
+            raise RowsRefused(refused)
 
     def change(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """A role is all there is in a row: there is nothing to change."""
 
-    def _users(self) -> QuerySet[User]:
-        found: QuerySet[User] = User.objects.filter(directorate=self.directorate, staff_member__isnull=False)
-        return found
+    def _admit(self, person: StaffMember, roles: Sequence[str], promised: Iterable[str]) -> None:
+        user: User | None = getattr(person, "user", None)
+        if user is not None:
+            for role in roles:
+                grant_role(user=user, role=role, by=self.by)
+        elif not person.email:
+            raise ValidationError(NO_ADDRESS)
+        else:
+            invite(email=person.email, name=person.name, roles={*roles, *promised}, by=self.by, staff_member=person)
 
-    def _accounts(self) -> set[str]:
-        return set(self._users().values_list("staff_member__code", flat=True))
+    def _promised(self) -> dict[str, list[str]]:
+        promised = Invitation.objects.open().filter(directorate=self.directorate, staff_member__isnull=False)
+        return dict(promised.order_by("invited_at").values_list("staff_member__code", "roles"))

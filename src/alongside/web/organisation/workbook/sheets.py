@@ -124,7 +124,7 @@ POSTS = Sheet(
 )
 ROLES = Sheet(
     "Roles",
-    "What people may do in Alongside. Somebody without an account is invited when this is put in place.",
+    "What people may do in Alongside. Somebody without an account is invited by e-mail when this is put in place.",
     (
         Column("Staff number", "staff", Reference(sheet="Staff"), required=True),
         Column("Role", "role", Choice(options=dict(CHOICES)), required=True, width=30),

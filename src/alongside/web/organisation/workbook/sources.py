@@ -16,6 +16,14 @@ Key = tuple[Any, ...]
 Present = dict[Key, dict[str, Any]]
 
 
+class RowsRefused(Exception):
+    """Rows that another rule of the application does not allow, by key, each with what was expected."""
+
+    def __init__(self, reasons: Mapping[Key, str]) -> None:
+        super().__init__(f"{len(reasons)} rows")
+        self.reasons = reasons
+
+
 class Source(Protocol):
     """One sheet's rows in the database."""
 

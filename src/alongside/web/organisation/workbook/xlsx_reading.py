@@ -53,7 +53,7 @@ def _sheets(parts: dict[str, bytes], merged: dict[str, list[str]], problems: Pro
 
 def _tell_merged(sheet: str, ranges: Iterable[str], problems: Problems) -> None:
     for cells in ranges:
-        problems.add(sheet, _row_of(cells), cells, "merged cells", UNMERGE)
+        problems.add(sheet, _row_of(cells), f"cells {cells}", "merged", UNMERGE)
 
 
 def _row_of(cells: str) -> int:
@@ -78,10 +78,10 @@ def _value(sheet: str, cell: Any, problems: Problems) -> Any:
         return None
     if cell.data_type == "f":
         words = value if isinstance(value, str) else "a formula for several cells"
-        problems.add(sheet, cell.row, cell.column_letter, words, NO_FORMULAS)
+        problems.add(sheet, cell.row, f"column {cell.column_letter}", words, NO_FORMULAS)
         return None
     if cell.data_type == "e":
-        problems.add(sheet, cell.row, cell.column_letter, value, "A value; this is an error that Excel could not work out")
+        problems.add(sheet, cell.row, f"column {cell.column_letter}", value, "A value; this is an error that Excel could not work out")
         return None
     if isinstance(value, str):
         value = ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)

@@ -15,6 +15,7 @@ from alongside.web.organisation.workbook.grids import Grid
 from alongside.web.organisation.workbook.problems import Problems
 from alongside.web.organisation.workbook.references import check_line_of_management, check_lost_zeros, check_references
 from alongside.web.organisation.workbook.sheets import TEAMS
+from alongside.web.organisation.workbook.sources import RowsRefused, Source
 from alongside.web.organisation.workbook.tables import Table, read_tables
 from alongside.web.weeks.models import PracticeWeek
 from alongside.web.weeks.workbook.book import Book, book_for, fingerprint, services_in
@@ -98,13 +99,22 @@ def _put_in_place(book: Book, tables: Mapping[str, Table], outcome: Outcome) -> 
         with transaction.atomic():
             for source in book.sources:
                 if (change := changes.get(source.sheet.name)) is not None:
-                    source.add([added.values for added in change.added])
-                    source.change([changed.values for changed in change.changed])
+                    _write(source, change, outcome.problems)
     except DatabaseError:
         outcome.problems.add("", 0, "", "", "Rows that the database takes together. Load the sheets one after the other to see which it is")
         return
-    if book.week:
+    if book.week and not outcome.problems:
         _tell_unreachable(before, unreachable(book.week), tables, outcome.problems)
+
+
+def _write(source: Source, change: SheetChanges, problems: Problems) -> None:
+    try:
+        source.add([added.values for added in change.added])
+        source.change([changed.values for changed in change.changed])
+    except RowsRefused as refused:
+        rows = {one.key: one.row for one in change.all()}
+        for key, expected in refused.reasons.items():
+            problems.add(source.sheet.name, rows[key], source.sheet.key_name, ", ".join(map(str, key)), expected)
 
 
 def _tell_unreachable(before: Mapping[str, str], after: Mapping[str, str], tables: Mapping[str, Table], problems: Problems) -> None:
