@@ -7,7 +7,7 @@
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 /** @param {string} key */
-export const isArrow = (key) => key in STEPS;
+export const isArrow = (key) => Object.hasOwn(STEPS, key);
 
 /**
  * The nearest possible place in the direction of the arrow: straight ahead if there is one, else the nearest to that line.

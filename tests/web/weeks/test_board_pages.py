@@ -190,6 +190,16 @@ def test_why_this_visitor(board: BoardScene, lead: Client):
     assert "nobody would see Kestrel" in page
 
 
+def test_a_second_visitor_is_looked_for_from_the_visit(board: BoardScene, lead: Client):
+    page = lead.get(address(board, "board_visit", board.visit("Asha", "Kestrel", MON_AM)))
+
+    link = f"?team={board.teams['Kestrel'].pk}&amp;slot={MON_AM}"
+    assert link in page.content.decode()
+    found = words(lead.get(address(board, "board_add") + html.unescape(link)))
+    assert "Ben Ode, Monday morning" in found
+    assert "one more visit made by two" in found
+
+
 def test_a_visit_of_another_plan_is_not_shown(board: BoardScene, lead: Client):
     other = Plan.objects.create(week=board.week, number=2, name="Other", created_by=board.lead)
     visit = PlannedVisit.objects.create(plan=other, visitor=board.visitors["Ben"], offer=board.offers["Kestrel", MON_AM])

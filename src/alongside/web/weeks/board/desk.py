@@ -13,10 +13,11 @@ from alongside.engines.timetable.meetings import Arranged, Meetings
 from alongside.engines.timetable.plan import Visit
 from alongside.web.weeks.board.breaches import Breach
 from alongside.web.weeks.board.ledger import Ledger
+from alongside.web.weeks.board.planned import planned
 from alongside.web.weeks.board.rules import Commitment, in_the_way
 from alongside.web.weeks.board.weighing import Effect, price, weigh
 from alongside.web.weeks.board.words import Words, capital
-from alongside.web.weeks.models import Offer, Plan, PlannedConversation, PlannedShadowing, PlannedVisit, Visitor
+from alongside.web.weeks.models import Offer, Plan, PlannedVisit, Visitor
 from alongside.web.weeks.timetable import WeekProblem, build_problem, weights_of
 from alongside.web.weeks.timetable.week_problem import places
 
@@ -66,13 +67,7 @@ class Desk:
         for (team, _), offer in self.rows.offers.items():
             offer.team = self.rows.teams[team]  # read already, with its service and site
         self.weights = weights_of(plan.week)
-        self.visits = list(plan.visits.select_related("visitor__staff_member", "offer__team__service", "offer__team__site"))
-        self.conversations = list(
-            PlannedConversation.objects.filter(plan=plan).select_related(
-                "conversation__team", "visitor__staff_member", "site", "interpreter"
-            )
-        )
-        self.shadowings = list(PlannedShadowing.objects.filter(plan=plan).select_related("request__staff_member", "host__staff_member"))
+        self.visits, self.conversations, self.shadowings = planned(plan, self.rows)
         self.commitments = self._commitments()
         self.ledger = Ledger(self.rows.problem, filter(self.is_counted, self.numbered.values()))
         self.words = Words(self.rows, self.ledger, self.commitments)

@@ -38,10 +38,6 @@ class Cell:
         return self.offer is not None and not self.visits
 
     @property
-    def has_room(self) -> bool:
-        return self.offer is not None and self.visits < self.offer.places
-
-    @property
     def offered(self) -> str:
         return SHORT_ACTIVITY.get(self.offer.activity, "Something") if self.offer else ""
 

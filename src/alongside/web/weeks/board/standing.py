@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from alongside.web.design.words import plural
 from alongside.web.weeks.board.desk import Desk
@@ -18,8 +19,8 @@ class Standing:
     by_two_wanted: int
     own_service: int
     travel: str
-    problems: int
     sentence: str
+    faults: list[tuple[UUID, str, str]]
 
 
 def standing_of(desk: Desk) -> Standing:
@@ -34,9 +35,19 @@ def standing_of(desk: Desk) -> Standing:
         by_two_wanted=p.rules.double_min,
         own_service=levels.independence,
         travel=minutes(levels.travel),
-        problems=len(desk.problems),
         sentence=_sentence(unseen, len(p.teams), len(desk.problems)),
+        faults=_faults(desk),
     )
+
+
+def _faults(desk: Desk) -> list[tuple[UUID, str, str]]:
+    """Visits that no longer work: which, in words, and why."""
+    slots = desk.plan.week.slots
+    return [
+        (row.pk, f"{row.visitor} to {row.offer.team}, {slots[row.offer.slot].name}", desk.problems[row.pk])
+        for row in desk.visits
+        if row.pk in desk.problems
+    ]
 
 
 def _sentence(unseen: list[str], teams: int, problems: int) -> str:
