@@ -14,7 +14,7 @@ A_PAGE = 50
 def paged(request: HttpRequest, rows: QuerySet[Any]) -> Page[Any]:
     """The page asked for, or the nearest there is. `page.links` are items for `govukPagination`."""
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    page.links = links(request, page)  # type: ignore[attr-defined]
+    page.links = links(request, page)
     return page
 
 

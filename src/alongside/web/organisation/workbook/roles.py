@@ -39,7 +39,7 @@ class RoleSource(Unchecked):
             wanted[row["staff"]].append(row["role"])
         people = StaffMember.objects.filter(directorate=self.directorate, code__in=wanted).select_related("user")
         promised = self._promised()
-        refused = {}
+        refused: dict[tuple[str, str], str] = {}
         for person in people:
             roles = wanted[person.code]
             try:
