@@ -60,9 +60,15 @@ class Itinerary:
     def stops(self) -> list[Stop]:
         return [stop for day in self.days for stop in day.stops]
 
-    def still_to_come(self, *, even_if_reported: bool = False) -> list[Stop]:
-        """What can still be cancelled."""
-        return [stop for stop in self.stops if not stop.is_over and (even_if_reported or stop.reported is None)]
+    @property
+    def ahead(self) -> list[Stop]:
+        """What is not over yet."""
+        return [stop for stop in self.stops if not stop.is_over]
+
+    @property
+    def still_to_come(self) -> list[Stop]:
+        """What is ahead and nobody has cancelled."""
+        return [stop for stop in self.ahead if stop.reported is None]
 
 
 def itinerary_of(user: User, week: PracticeWeek, staff: StaffMember, *, first_open: int) -> Itinerary:

@@ -66,8 +66,8 @@ def _form(request: SignedIn, week: PracticeWeek, who: Who, now: Any, is_mine: bo
         assert who.team is not None
         found = team_itinerary(request.user, week, who.team, first_open=first_open)
         question = "What can you not host?"
-    sent_again = request.method == "POST"  # the same form twice meets what it reported itself
-    stops, tapped = found.still_to_come(even_if_reported=sent_again), request.GET.get("entry", "")
+    # The same form sent twice meets what it reported itself the first time.
+    stops, tapped = found.ahead if request.method == "POST" else found.still_to_come, request.GET.get("entry", "")
     ticked = [str(stop.entry.pk) for stop in stops if str(stop.entry.pk) == tapped or len(stops) == 1]
     data = request.POST if request.method == "POST" else None
     return CancellationForm(data, stops=stops, question=question, hosting=who.team is not None, initial={"which": ticked}), stops
