@@ -55,6 +55,7 @@ def press_plan(page: Page, week: PracticeWeek) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Planning Spring practice week")
 
 
+@pytest.mark.both_databases
 def test_planning_is_watched_without_touching_the_page(
     page: Page, sign_in: Any, lead: Any, week: PracticeWeek, run_queued_work: Callable[[], None]
 ) -> None:

@@ -48,6 +48,7 @@ def test_a_practice_lead_sets_up_a_week_from_nothing_and_opens_it(page: Page, si
     assert PracticeWeek.objects.get().state == "open"
 
 
+@pytest.mark.both_databases
 def test_a_visitor_answers_on_a_phone(phone: Page, sign_in: Any, week: PracticeWeek) -> None:
     service = make.service(name="Early help")
     visitor = make.visitor(week, slots=())

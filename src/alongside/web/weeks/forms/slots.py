@@ -65,4 +65,4 @@ class GovWithSlots(Gov):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if isinstance(field, SlotsField | BarField):
-                field.template_name = field.drawn_by
+                setattr(field, "template_name", field.drawn_by)  # noqa: B010 - Django's attribute, unknown to its stubs

@@ -57,9 +57,10 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
     offer = _offer(request, pk)
     taken = {row.offer.slot for row in offers_of(offer.week, offer.team)}
     form = OfferForm.of(offer, free_slots(offer.week, taken, keep=offer.slot), posted(request))
-    ready = request.method == "POST" and form.is_valid()
-    if ready and attempt(form, lambda: actions.change_offer(offer=offer, what=form.what(), by=request.user)):
-        return redirect("weeks:team_offers", pk=offer.week_id, team_pk=offer.team_id)
+    if request.method == "POST" and form.is_valid():
+        changed = attempt(form, lambda: actions.change_offer(offer=offer, what=form.what(), by=request.user))
+        if changed:
+            return redirect("weeks:team_offers", pk=offer.week_id, team_pk=offer.team_id)
     return form_page(request, "weeks/take_part/offer.html", form, week=offer.week, team=offer.team, offer=offer)
 
 

@@ -78,10 +78,11 @@ def rank(request: HttpRequest, pk: UUID) -> HttpResponse:
     host = get_object_or_404(ShadowingHost.objects.select_related("week"), week=week, staff_member=person)
     said = dict(host.preferences.values_list("request_id", "host_choice"))
     form = RankForm(posted(request), requests=requests_for(host), said=said)
-    ready = request.method == "POST" and form.is_valid()
-    if ready and attempt(form, lambda: actions.rank_practitioners(host=host, choices=form.ranks(), by=request.user)):
-        messages.success(request, "Saved. The plan weighs what you and the practitioners said.")
-        return redirect("weeks:shadowing_rank", pk=pk)
+    if request.method == "POST" and form.is_valid():
+        ranked = attempt(form, lambda: actions.rank_practitioners(host=host, choices=form.ranks(), by=request.user))
+        if ranked:
+            messages.success(request, "Saved. The plan weighs what you and the practitioners said.")
+            return redirect("weeks:shadowing_rank", pk=pk)
     return form_page(request, "weeks/take_part/shadowing_rank.html", form, week=week, host=host)
 
 
