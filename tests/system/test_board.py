@@ -94,6 +94,7 @@ def test_what_a_move_would_mean_is_shown_before_the_drop(signed_in: Page, board:
     expect(bar).to_be_hidden()
 
 
+@pytest.mark.both_databases
 def test_the_whole_journey_by_keyboard(signed_in: Page, board: BoardScene):
     page = signed_in
     page.goto(address(board, "board"))
@@ -164,6 +165,7 @@ def test_changing_the_visitor_with_rows_by_visitor(signed_in: Page, board: Board
     assert ("Cara", "Kestrel", MON_AM, False) in board.placed()
 
 
+@pytest.mark.both_databases
 def test_the_second_of_two_people_is_told(signed_in: Page, board: BoardScene):
     page = signed_in
     page.goto(address(board, "board"))
