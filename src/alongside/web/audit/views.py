@@ -34,5 +34,5 @@ def export(request: HttpRequest) -> HttpResponse:
 
 
 def _must_read_the_trail(request: HttpRequest) -> None:
-    if not request.user.may("audit.view"):  # type: ignore[union-attr]
+    if not request.user.may("audit.view"):
         raise Http404
