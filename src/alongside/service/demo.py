@@ -33,7 +33,7 @@ def run(*, data: Path, port: int | None, fresh: bool) -> int:
         Part("worker", [*python, "alongside.service.worker"], environment),
         Part("server", [*python, "alongside.service.local_server", "127.0.0.1", str(chosen)], environment),
     ]
-    return run_together(parts, when_started=lambda: announce(chosen))
+    return run_together(parts, when_started=lambda: announce(chosen), grace=3)
 
 
 def demo_environment(*, data: Path, port: int) -> dict[str, str]:
