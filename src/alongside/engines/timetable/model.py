@@ -2,7 +2,7 @@
 
 A visitor's day is one column for each set of places they can reach in time (a *day pattern*), so travel, days out and
 idle gaps are exact costs of columns and not sums of guesses; a visit at a site and slot must be inside such a day.
-docs/reference/timetable.md lists columns and rows.
+docs/explanation/timetable-solver.md says why this shape.
 """
 
 from __future__ import annotations
