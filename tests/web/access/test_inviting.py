@@ -49,7 +49,7 @@ def test_the_link_is_nowhere_in_the_database(admin):
 
     assert token not in notice.body + notice.key + invitation.token_hash
     assert invitation.token_hash == hash_of(token)
-    assert f"/access/join/{token}/" in letters.complete(notice.body), "it is put in as the message leaves"
+    assert f"/access/join/{token}/" in letters.complete(notice.body, key=notice.key), "it is put in as the message leaves"
 
 
 @pytest.mark.parametrize("role", ["visitor", "team_manager", "practitioner", "safeguarding_lead", "analyst", "director"])
@@ -188,3 +188,16 @@ def test_the_first_administrator_comes_from_the_servers_keyboard_and_only_the_fi
     inviting.accept_invitation(invitation=Invitation.objects.open().get(), password="three random words")
     with pytest.raises(CommandError, match="already has people"):
         call_command("first_administrator", "eve@council.example", "Eve", "Dales County Council")
+
+
+def test_words_of_a_person_never_become_a_link(admin):
+    """Whoever can name a week, or say what there is to see, writes into messages: a placeholder there stays a placeholder."""
+    invitation, other = invited(admin), f"[link to the new password {admin.pk}]"
+    notice = Notice.objects.get()
+
+    sent = letters.complete(f"{notice.body} {other}", key=notice.key)
+    elsewhere = letters.complete(f"What there is to see: {other} [link to the invitation {invitation.pk}]", key="publication:1:2")
+
+    assert other in sent
+    assert sent.count("http") == 1
+    assert "http" not in elsewhere

@@ -2,6 +2,7 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from alongside.web.access.permissions import NotAllowed
 from alongside.web.audit.models import AuditEvent
@@ -20,8 +21,8 @@ def queue(**fields):
 
 def failed(**fields):
     return Notice.objects.create(
-        directorate=make.directorate(), key=uuid.uuid4().hex, kind="k", to="old@council.example", subject="S", body="B",
-        state="failed", attempts=6, problem="Refused", **fields,
+        directorate=make.directorate(), key=uuid.uuid4().hex, to="old@council.example", subject="S", body="B",
+        state="failed", attempts=6, problem="Refused", **{"kind": "k", **fields},
     )  # fmt: skip
 
 
@@ -54,9 +55,8 @@ def test_one_message_a_day():
     assert one_a_day_key("reminder", person, dt.date(2018, 3, 6)) not in keys
 
 
-@pytest.mark.parametrize("role", ["practice_lead", "administrator"])
-def test_sending_again(role, django_capture_on_commit_callbacks, queued_tasks):
-    by, notice = make.user(role), failed()
+def test_sending_again(django_capture_on_commit_callbacks, queued_tasks):
+    by, notice = make.user("practice_lead"), failed()
 
     with django_capture_on_commit_callbacks(execute=True):
         send_again(notice=notice, by=by, to="new@council.example")
@@ -68,7 +68,21 @@ def test_sending_again(role, django_capture_on_commit_callbacks, queued_tasks):
     assert list(AuditEvent.objects.values_list("action", "actor_id", "object_id")) == [("notice.sent_again", by.pk, str(notice.pk))]
 
 
-@pytest.mark.parametrize("role", ["visitor", "team_manager", "practitioner", "analyst", "director", "safeguarding_lead"])
+@pytest.mark.parametrize("role", ["practice_lead", "administrator"])
+def test_a_way_in_is_never_sent_anywhere_else(role):
+    notice = failed(kind="access.password_reset")
+
+    with pytest.raises(ValidationError):
+        send_again(notice=notice, by=make.user(role), to="me@elsewhere.example")
+    notice.refresh_from_db()
+    assert (notice.to, notice.state) == ("old@council.example", "failed")
+
+    send_again(notice=notice, by=make.user(role), to="Old@council.example")
+    notice.refresh_from_db()
+    assert notice.state == "queued"
+
+
+@pytest.mark.parametrize("role", ["visitor", "team_manager", "practitioner", "analyst", "director", "safeguarding_lead", "administrator"])
 def test_others_may_not_send_again(role):
     notice = failed()
 

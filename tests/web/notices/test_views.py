@@ -50,6 +50,26 @@ def test_the_lead_sees_all_and_others_only_their_own(client):
     assert str(mine.pk) in theirs
 
 
+def test_an_administrator_reads_what_was_sent_about_access_and_no_programmes(client):
+    programme, invitation = notice(1, kind="publication"), notice(2, kind="access.invitation")
+    sign_in(client, "administrator")
+
+    opened = [client.get(reverse("notices:notice", args=[n.pk])).status_code for n in (programme, invitation)]
+
+    assert opened == [404, 200]
+    assert "Subject 1" not in client.get(reverse("notices:list")).content.decode()
+
+
+def test_a_way_in_sent_to_somebody_else_is_refused_in_words(client):
+    sign_in(client, "administrator")
+    found = notice(state="failed", problem="Refused", kind="access.invitation")
+
+    answer = client.post(reverse("notices:again", args=[found.pk]), {"to": "me@elsewhere.example"})
+
+    assert answer.status_code == 422
+    assert "goes only to the address it was written to" in answer.content.decode()
+
+
 def test_a_message_shows_its_words_harmlessly(client):
     sign_in(client, "practice_lead")
 
@@ -60,7 +80,7 @@ def test_a_message_shows_its_words_harmlessly(client):
 
 
 def test_sending_again_needs_an_address(client):
-    sign_in(client, "administrator")
+    sign_in(client, "practice_lead")
     found = notice(state="failed", problem="Refused")
     address = reverse("notices:again", args=[found.pk])
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from alongside.web.access.models import Invitation, User
 
 INVITATION, RESET = "invitation", "new password"
+ABOUT = {"invitation": INVITATION, "reset": RESET}  # by the first word of a message's key
+KINDS = frozenset({"access.invitation", "access.password_reset"})  # messages that let their reader in
 PLACEHOLDER = re.compile(r"\[link to the (invitation|new password) ([0-9a-f-]{36})\]")
 
 INVITING = """Dear {name},
@@ -86,9 +88,21 @@ def send_reset(user: User) -> None:
     )
 
 
-def complete(body: str) -> str:
-    """The message as it leaves: each placeholder turned into its link. A link that would no longer work is said to be so."""
-    return PLACEHOLDER.sub(lambda found: LINKS[found[1]](uuid.UUID(found[2])) or "(this link is no longer needed)", body)
+def complete(body: str, *, key: str) -> str:
+    """The message as it leaves: its placeholder turned into its link. A link that would no longer work is said to be so.
+
+    `key` is the message's: only the invitation, or the account, that it was written about is linked to. Else anybody whose words go
+    into a message (the name of a week, what a team offers to be seen) could write a placeholder and be sent the way into an account.
+    """
+    kind, _, rest = key.partition(":")
+    about = (ABOUT.get(kind), rest.partition(":")[0])
+
+    def link(found: re.Match[str]) -> str:
+        if (found[1], found[2]) != about:
+            return found[0]
+        return LINKS[found[1]](uuid.UUID(found[2])) or "(this link is no longer needed)"
+
+    return PLACEHOLDER.sub(link, body)
 
 
 def invitation_link(invitation: Invitation) -> str:

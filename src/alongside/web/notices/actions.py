@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from alongside.web.organisation.models import Directorate
 from alongside.web.platform.tasks import enqueue_with_change
 
 NO_ADDRESS = "There is no e-mail address for this person. Add one to their record, then send again."
+ONLY_THERE = "This message lets its reader in, so it goes only to the address it was written to. Invite them again at the right address"
 
 
 def one_a_day_key(kind: str, person: object, date: dt.date) -> str:
@@ -50,10 +52,15 @@ def queue_notice(
 
 @transaction.atomic
 def send_again(*, notice: Notice, by: User, to: str = "") -> Notice:
-    """Queue a failed message anew, to a corrected address where one is given. A message that is under way is left alone."""
+    """Queue a failed message anew, to a corrected address where one is given. A message that is under way is left alone.
+
+    What lets its reader in goes only where it was meant to: a corrected address would hand one person's account to another.
+    """
     _may_send_again(by, notice)
     held = Notice.objects.select_for_update().get(pk=notice.pk)
     address = to or held.to
+    if held.lets_in and address.lower() != held.to.lower():
+        raise ValidationError(ONLY_THERE)
     if held.state != Notice.State.FAILED or not address:
         return held
     held.to, held.state, held.problem, held.attempts = address, Notice.State.QUEUED, "", 0
@@ -65,6 +72,6 @@ def send_again(*, notice: Notice, by: User, to: str = "") -> Notice:
 
 
 def _may_send_again(by: User, notice: Notice) -> None:
-    allowed = by.may(Permission.WEEKS_PUBLISH) or by.may(Permission.ACCESS_MANAGE)
+    allowed = by.may(Permission.WEEKS_PUBLISH) or (notice.lets_in and by.may(Permission.ACCESS_MANAGE))
     if not allowed or notice.directorate_id != by.directorate_id:
         raise NotAllowed("Not found")

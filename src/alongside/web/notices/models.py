@@ -9,14 +9,18 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from alongside.web.access.letters import KINDS
+
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def visible_to(self, user: Any) -> NoticeQuerySet:
-        """Every message of the directorate for those who publish or look after access; otherwise what one was sent oneself."""
+        """Every message of the directorate for those who publish; those about access for those who manage it; and one's own."""
         mine = self.filter(directorate_id=user.directorate_id)
-        if user.may("weeks.publish") or user.may("access.manage"):
+        if user.may("weeks.publish"):
             return mine
         addresses = Q(to__iexact=user.email)
+        if user.may("access.manage"):
+            addresses |= Q(kind__in=KINDS)
         if (staff := user.staff_member) is not None and staff.email:
             addresses |= Q(to__iexact=staff.email)
         return mine.filter(addresses) if user.is_active else self.none()
@@ -72,3 +76,8 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} to {self.to}"
+
+    @property
+    def lets_in(self) -> bool:
+        """It holds a link by which whoever reads it gets in."""
+        return self.kind in KINDS

@@ -31,7 +31,7 @@ def send_notice(notice_id: str) -> None:
     if (notice := _take(notice_id)) is None:
         return
     try:
-        notice.body = complete(notice.body)  # links that let someone in are put in here, and never kept
+        notice.body = complete(notice.body, key=notice.key)  # links that let someone in are put in here, and never kept
         channel().send(notice)
     except Refused as refused:
         _give_up(notice, str(refused))

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -34,7 +35,11 @@ def again(request: SignedIn, pk: UUID) -> HttpResponse:
     form = SendAgainForm(request.POST)
     if not form.is_valid():
         return _page(request, found, form, status=422)
-    send_again(notice=found, by=request.user, to=form.cleaned_data["to"])
+    try:
+        send_again(notice=found, by=request.user, to=form.cleaned_data["to"])
+    except ValidationError as refused:
+        form.add_error("to", refused)
+        return _page(request, found, form, status=422)
     messages.success(request, f"The message to {found.to_name or found.to} will be sent again.")
     return redirect("notices:notice", pk=pk)
 
