@@ -1,6 +1,8 @@
 """Passwords, second steps and sessions. Tests are named after the requirements of ASVS 5.0 they stand for."""
 
 import datetime as dt
+import re
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -12,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from alongside.web import settings as web_settings
 from alongside.web.access import letters
 from alongside.web.audit.models import AuditEvent
 from alongside.web.notices.models import Notice
@@ -19,6 +22,7 @@ from tests import factories as make
 from tests.web.access.walking import PASSWORD, client_of
 
 pytestmark = pytest.mark.django_db
+WEB = Path(web_settings.__file__).parent
 NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
 
 
@@ -268,6 +272,29 @@ class TestSession:
 
             assert client.get("/").status_code == 302
             assert not is_in(client)
+
+    def test_7_3_1_a_page_that_looks_again_by_itself_is_nothing(self, client, user):
+        """A progress page left open asks every two seconds. The session ends all the same, and the page goes to sign-in as a whole."""
+        by_itself = {"X-By-Itself": "yes", "HX-Request": "true"}
+        with time_machine.travel(NOON, tick=False) as clock:
+            sign_in(client, user)
+            client.get("/")
+            for _ in range(6):
+                clock.shift(dt.timedelta(minutes=10))
+                assert client.get("/", headers=by_itself).status_code == 200
+            clock.shift(dt.timedelta(minutes=10))
+
+            ended = client.get("/", headers=by_itself)
+
+            assert (ended.status_code, ended.headers.get("HX-Refresh")) == (204, "true")
+            assert not is_in(client)
+            assert client.get("/", headers=by_itself).headers.get("HX-Refresh") == "true", "in another tab too"
+
+    def test_every_page_that_looks_again_by_itself_says_so(self):
+        looking = [text for page in WEB.rglob("*.html") for text in re.findall(r"<[^>]*hx-trigger=\"every[^>]*>", page.read_text())]
+
+        assert looking
+        assert [text for text in looking if "X-By-Itself" not in text] == []
 
     def test_7_3_2_ends_after_twelve_hours_however_busy(self, client, user):
         with time_machine.travel(NOON, tick=False) as clock:
