@@ -10,8 +10,8 @@ from alongside.engines.timetable import score
 from alongside.web.audit.models import AuditEvent
 from alongside.web.weeks.actions import board as actions
 from alongside.web.weeks.board.desk import Desk
-from alongside.web.weeks.board.refusals import Refused, Stale
 from alongside.web.weeks.models import BoardChange, PlannedConversation, PracticeWeek
+from alongside.web.weeks.refusals import Refused, Stale
 from tests import factories as make
 from tests.web.weeks.board_scene import MON_AM, MON_PM, TUE_AM, TUE_EVE, TUE_PM, WED_AM, BoardScene, a_board
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from alongside.web.weeks.actions import board as actions
-from alongside.web.weeks.board.refusals import Stale
+from alongside.web.weeks.refusals import Stale
 from tests.web.weeks.board_scene import MON_AM, TUE_AM, WED_AM, a_board
 
 

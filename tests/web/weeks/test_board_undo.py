@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from alongside.engines.timetable import score
 from alongside.web.weeks.actions import board as actions
 from alongside.web.weeks.board.desk import Desk
-from alongside.web.weeks.board.refusals import Refused
 from alongside.web.weeks.models import Plan, PlannedVisit
+from alongside.web.weeks.refusals import Refused
 from tests.web.weeks.board_scene import BoardScene, a_board
 
 KINDS = ("move", "move", "swap", "add", "remove", "lock", "undo")

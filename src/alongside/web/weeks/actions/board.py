@@ -16,9 +16,10 @@ from alongside.web.audit.actions import record
 from alongside.web.weeks.board.breaches import new_breaches
 from alongside.web.weeks.board.desk import Desk
 from alongside.web.weeks.board.proof import restated
-from alongside.web.weeks.board.refusals import Refused, Stale
+from alongside.web.weeks.board.refusals import overtaken
 from alongside.web.weeks.board.words import capital, possessive
 from alongside.web.weeks.models import BoardChange, Offer, Plan, PlannedVisit, PracticeWeek, Visitor
+from alongside.web.weeks.refusals import Refused
 
 Placement = tuple[str, str, bool]
 """[visitor, offer, locked]: a visit as a board change remembers it."""
@@ -100,7 +101,7 @@ def undo_change(*, plan: Plan, version: int, by: User) -> Plan:
     plan = _opened(plan, by)
     change = plan.changes.filter(undone_at=None).first()
     if change is None:
-        raise Refused(["There is nothing left to undo"])
+        raise Refused("There is nothing left to undo")
     _fresh(plan, version)
     out, put = _remembered(change.put_in), _remembered(change.taken_out)
     _apply(plan, out, put)
@@ -117,9 +118,9 @@ def _opened(plan: Plan, by: User) -> Plan:
     held = Plan.objects.select_for_update().get(pk=plan.pk)
     held.week = week
     if held.discarded_at is not None:
-        raise Refused(["This plan was discarded, so it cannot be changed"])
+        raise Refused("This plan was discarded, so it cannot be changed")
     if week.state == PracticeWeek.State.FINISHED:
-        raise Refused(["This practice week is finished, so its plan cannot be changed"])
+        raise Refused("This practice week is finished, so its plan cannot be changed")
     return held
 
 
@@ -133,7 +134,7 @@ def _change(plan: Plan, out: Sequence[Placement], put: Sequence[Placement], *, w
 
 def _fresh(plan: Plan, version: int) -> None:
     if plan.version != version:
-        raise Stale.since(plan, version)
+        raise overtaken(plan, version)
 
 
 def _apply(plan: Plan, out: Sequence[Placement], put: Sequence[Placement]) -> None:
@@ -142,15 +143,15 @@ def _apply(plan: Plan, out: Sequence[Placement], put: Sequence[Placement]) -> No
     staying = {p[:2] for p in out} & {p[:2] for p in put}
     going, coming = ([_numbered(before, p) for p in side if p[:2] not in staying] for side in (out, put))
     if None in coming:
-        raise Refused(["The team no longer offers this"])
+        raise Refused("The team no longer offers this")
     wanted = before.verdict(out=[v for v in going if v], put_in=[v for v in coming if v])
     if not wanted.possible:
-        raise Refused([capital(wanted.because)])
+        raise Refused(capital(wanted.because))
     _write(plan, out, put)
     after = Desk(plan, before.rows)
     was, judged = before.judged(), after.judged()
     if worse := new_breaches(was.broken, judged.broken):
-        raise Refused([capital(after.words.breach(b)) for b in worse])
+        raise Refused(*(capital(after.words.breach(b)) for b in worse))
     plan.levels = list(judged.levels)
     plan.stages = restated(plan.stages, was.levels, judged.levels, after.weights)
     plan.version += 1
@@ -168,7 +169,7 @@ def _write(plan: Plan, out: Sequence[Placement], put: Sequence[Placement]) -> No
     for visitor, offer, locked in out:
         row = plan.visits.filter(visitor_id=visitor, offer_id=offer, locked=locked).first()
         if row is None:
-            raise Refused(["One of these visits is no longer in the plan"])
+            raise Refused("One of these visits is no longer in the plan")
         leaving.append(row)
     for row, (visitor, offer, locked) in zip(leaving, put, strict=False):
         PlannedVisit.objects.filter(pk=row.pk).update(visitor_id=visitor, offer_id=offer, locked=locked)
@@ -181,7 +182,7 @@ def _of_its_week(plan: Plan, visitor: Visitor, offer: Offer) -> None:
     if {visitor.week_id, offer.week_id} != {plan.week_id}:
         raise NotAllowed("Not found")
     if offer.withdrawn_at is not None:
-        raise Refused([f"{offer.team} has withdrawn this offer"])
+        raise Refused(f"{offer.team} has withdrawn this offer")
 
 
 def _still_there(plan: Plan, visit: PlannedVisit) -> PlannedVisit:
@@ -189,7 +190,7 @@ def _still_there(plan: Plan, visit: PlannedVisit) -> PlannedVisit:
     rows = plan.visits.select_related("visitor__staff_member", "offer__team", "offer__week")
     if found := rows.filter(pk=visit.pk).first():
         return found
-    raise Refused(["This visit is no longer in the plan"])
+    raise Refused("This visit is no longer in the plan")
 
 
 def _remembered(placements: list[list[Any]]) -> list[Placement]:
@@ -202,7 +203,7 @@ def _placed(visit: PlannedVisit) -> Placement:
 
 def _unlocked(visit: PlannedVisit) -> None:
     if visit.locked:
-        raise Refused([f"{capital(possessive(visit.visitor.staff_member.name))} visit to {visit.offer.team} is locked. Unlock it first"])
+        raise Refused(f"{capital(possessive(visit.visitor.staff_member.name))} visit to {visit.offer.team} is locked. Unlock it first")
 
 
 def _when(offer: Offer) -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, JsonResponse
 
-from alongside.web.weeks.board.refusals import Refused, Stale
 from alongside.web.weeks.models import Plan
+from alongside.web.weeks.refusals import Refused, Stale
+from alongside.web.weeks.views.pages import number_in
 
 STALE = "The plan changed while you were looking at it, so nothing was done. Look again, then choose again."
 NOTHING = "Nothing needed to change."
@@ -45,18 +46,17 @@ def carry_out(action: Callable[[], Plan], version: int) -> Outcome:
     """Do it, or say why not."""
     try:
         plan = action()
-    except Refused as refusal:
-        return Outcome(problems=tuple(f"{reason}." for reason in refusal.reasons))
     except Stale as stale:
         return Outcome(problems=(STALE,), changes=tuple(stale.changes) or ("The plan was made again.",))
+    except Refused as refusal:
+        return Outcome(problems=tuple(f"{reason}." for reason in refusal.reasons))
     newest = plan.changes.filter(version=plan.version).first() if plan.version != version else None
     return Outcome(plan=plan, said=f"{newest.words}." if newest else NOTHING)
 
 
 def version_in(request: HttpRequest) -> int:
     """The version the person was looking at; one that is missing or wrong is stale."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else 0
+    return number_in(request, "version", otherwise=0)
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -1,30 +1,16 @@
-"""Why a change to a plan was not made."""
+"""What others did to a plan since somebody last saw it."""
 
 from __future__ import annotations
 
 from django.db.models import Q
 
 from alongside.web.weeks.models import BoardChange, Plan
+from alongside.web.weeks.refusals import Stale
 
 
-class Refused(Exception):
-    """It cannot be; `reasons` are sentences without a full stop, for a person."""
-
-    def __init__(self, reasons: list[str]) -> None:
-        self.reasons = reasons
-        super().__init__("; ".join(reasons))
-
-
-class Stale(Exception):
-    """The plan changed since the person last saw it; `changes` say how, oldest first."""
-
-    def __init__(self, changes: list[str]) -> None:
-        self.changes = changes
-        super().__init__("; ".join(changes))
-
-    @classmethod
-    def since(cls, plan: Plan, version: int) -> Stale:
-        return cls([line for _, line in sorted(_lines(plan, version))])
+def overtaken(plan: Plan, version: int) -> Stale:
+    """Why a change to this plan was not made: what was changed and undone after `version`, oldest first."""
+    return Stale("this plan", plan.version, [line for _, line in sorted(_lines(plan, version))])
 
 
 def _lines(plan: Plan, version: int) -> list[tuple[int, str]]:

@@ -19,6 +19,12 @@ def posted(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
+def number_in(request: HttpRequest, name: str, *, otherwise: int) -> int:
+    """A small number that a hidden field holds; `otherwise` where it is missing or was made something else."""
+    given = request.POST.get(name, "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else otherwise
+
+
 def form_page(request: HttpRequest, template: str, form: Any, **context: Any) -> HttpResponse:
     """The page with its form: 422 and an error summary when the form has errors."""
     wrong = form.is_bound and bool(form.errors)

@@ -17,6 +17,7 @@ from alongside.web.weeks.publication.draft import draft_of
 from alongside.web.weeks.publication.leads import what_happened, when_of
 from alongside.web.weeks.queries.repairs import desk_of, effect_of
 from alongside.web.weeks.refusals import Refused
+from alongside.web.weeks.views.pages import number_in
 
 
 @require_safe
@@ -37,12 +38,9 @@ def repair(request: SignedIn, pk: UUID, plan: UUID) -> HttpResponse:
 @require_POST
 def accept(request: SignedIn, pk: UUID, plan: UUID) -> HttpResponse:
     week, found = _week(request, pk), _repair_of(request, pk, plan)
-    version, after = (request.POST.get(name, "") for name in ("version", "after"))
+    version, after = number_in(request, "version", otherwise=0), number_in(request, "after", otherwise=-1)
     try:
-        published = accept_repair(
-            plan=found, version=int(version) if version.isdecimal() else 0, after=int(after) if after.isdecimal() else -1,
-            by=request.user, now=timezone.now(),
-        )  # fmt: skip
+        published = accept_repair(plan=found, version=version, after=after, by=request.user, now=timezone.now())
     except Refused as refused:
         return _page(request, week, found, problem=str(refused))
     messages.success(request, f"The repair is published as version {published.number}. Only those it touches are told.")
