@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "alongside.web.platform.requests.NoNullMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -125,7 +126,8 @@ elif PRODUCTION:
     # As many connections as a server process has threads, and two to spare; a database that is away is noticed in five seconds.
     DATABASE["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 10, "timeout": 5}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+CACHE_OPTIONS = {"MAX_ENTRIES": 100_000}  # sign-in limits live here: the usual 300 would let a crowd push them out
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache", "OPTIONS": CACHE_OPTIONS}}
 
 AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = [

@@ -39,6 +39,20 @@ def test_the_sample_comes_back_without_a_change(form: str, name: str):
     assert everything(week.directorate) == before
 
 
+@pytest.mark.parametrize(("form", "name"), FORMS)
+def test_services_that_only_punctuation_tells_apart_keep_their_own_columns(form: str, name: str):
+    week, lead = make.week(), make.user("practice_lead")
+    keen = make.service(code="-x")
+    make.service(code="'=x")
+    make.visitor(week).interests.create(service=keen, level=Interest.Level.KEEN)
+
+    content = export_directorate(directorate=week.directorate, week=week, form=form, by=lead)
+    outcome = load(content, week=week, by=lead, keep=True, name=name)
+
+    assert list(outcome.problems) == []
+    assert list(Interest.objects.values_list("service__code", "level")) == [("-x", Interest.Level.KEEN)]
+
+
 def test_the_template_loads_into_an_empty_directorate_and_exports_the_same_cells():
     week, lead = make.week(), make.user("practice_lead")
     template = write_template(week)

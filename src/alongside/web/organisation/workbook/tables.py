@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -90,13 +91,14 @@ def read_table(grid: Grid, sheet: Sheet, reading: Reading, problems: Problems) -
 
 def _columns(row: int, header: Sequence[Any], sheet: Sheet, reading: Reading, problems: Problems) -> dict[int, Column] | None:
     """Which column stands at which place; None when the sheet cannot be read."""
-    wanted = {plain(column.name): column for column in sheet.columns}
+    exactly = {column.name: column for column in sheet.columns}
+    roughly = _unmistakable(sheet.columns)
     places: dict[int, Column] = {}
     strange: list[str] = []
     for place, cell in enumerate(header):
         if cell is None:
             continue
-        column = wanted.get(plain(heading(cell)))
+        column = exactly.get(heading(cell)) or roughly.get(plain(heading(cell)))
         if column is None:
             strange.append(heading(cell))
         elif column in places.values():
@@ -108,6 +110,13 @@ def _columns(row: int, header: Sequence[Any], sheet: Sheet, reading: Reading, pr
         problems.add(sheet.name, row, column.name, "", _missing(column, strange))
     _tell_strange(strange, missing, [c for c in sheet.columns if c not in places.values()], sheet, row, reading, problems)
     return None if missing or not places else places
+
+
+def _unmistakable(columns: Iterable[Column]) -> dict[str, Column]:
+    """Columns by their plain name, without those that only punctuation tells apart (services coded "-x" and "=x")."""
+    columns = list(columns)
+    times = Counter(plain(column.name) for column in columns)
+    return {plain(column.name): column for column in columns if times[plain(column.name)] == 1}
 
 
 def heading(cell: Any) -> str:
