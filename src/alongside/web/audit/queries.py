@@ -12,6 +12,7 @@ from django.utils import timezone
 from alongside.web.audit.models import AuditEvent, AuditEventQuerySet
 
 A_PAGE = 50
+LAST_DAY = dt.date.max - dt.timedelta(days=2)  # a day later, in whatever zone, there still is a day
 
 
 def actions_seen_by(user: Any) -> list[str]:
@@ -31,7 +32,7 @@ def matching_events(user: Any, wanted: Mapping[str, Any]) -> AuditEventQuerySet:
     if since := wanted.get("since"):
         events = events.filter(at__gte=_start_of(since))
     if until := wanted.get("until"):
-        events = events.filter(at__lt=_start_of(until + dt.timedelta(days=1)))
+        events = events.filter(at__lt=_start_of(min(until, LAST_DAY) + dt.timedelta(days=1)))
     if object_id := wanted.get("object"):
         events = events.filter(object_id=object_id)
     return events

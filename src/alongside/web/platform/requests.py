@@ -28,6 +28,18 @@ class RequestIdMiddleware:
             request_id.reset(token)
 
 
+class NoNullMiddleware:
+    """No address of ours holds a null, and a database may not take one: 400, before anything looks for it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return HttpResponse("That address cannot be read.", status=400, content_type="text/plain; charset=utf-8")
+        return self.get_response(request)
+
+
 class NoStoreMiddleware:
     """`Cache-Control: no-store` on every page of a signed-in person (ASVS 5.0 14.3.2)."""
 
