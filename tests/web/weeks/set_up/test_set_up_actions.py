@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from django.http import Http404
+from django.utils import timezone
 
 from alongside.web.audit.models import AuditEvent
 from alongside.web.weeks.actions.set_up import WeekDetails, WeekRules, change_details, change_rules, create_week, set_lines_of_enquiry
@@ -111,7 +112,7 @@ def test_saving_over_somebody_elses_change_is_refused_and_says_so(lead):
 def test_a_published_week_keeps_its_dates_but_not_its_theme(lead):
     week = make.week(name="Spring week", state="published")
 
-    with pytest.raises(Refused, match="its dates stand"):
+    with pytest.raises(Refused, match="its dates and times stand"):
         change_details(week=week, version=1, details=replace(SPRING, ends_on=dt.date(2018, 3, 8)), by=lead)
 
     assert change_details(week=week, version=1, details=SPRING, by=lead).theme == "Hearing children"
@@ -168,3 +169,34 @@ def test_a_step_out_of_turn_is_refused_and_a_stranger_finds_nothing(lead):
         with pytest.raises(Http404):
             step(week=week, by=make.stranger())
     assert PracticeWeek.objects.get().state == "setting_up"
+
+
+def test_a_shorter_week_leaves_nothing_without_a_day(lead):
+    week, team = make.week(name="Spring week", theme="Hearing children"), make.team()
+    friday, short = make.offer(week, team, slot=12), replace(SPRING, ends_on=dt.date(2018, 3, 8))
+
+    with pytest.raises(Refused, match="1 offer would no longer have a day"):
+        change_details(week=week, version=1, details=short, by=lead)
+    plan = week.plans.create(number=1, name="Plan 1", created_by=lead)
+    plan.visits.create(visitor=make.visitor(week), offer=friday)
+    week.offers.update(withdrawn_at=timezone.now())
+    with pytest.raises(Refused, match="Plan 1 has visits"):
+        change_details(week=week, version=1, details=short, by=lead)
+    plan.delete()
+
+    assert change_details(week=week, version=1, details=short, by=lead).ends_on == dt.date(2018, 3, 8)
+
+
+def test_times_people_have_in_their_calendars_stand(lead):
+    week = make.week(name="Spring week", theme="Hearing children", state="published")
+    later = [["10:00", "12:00"], *DEFAULT_PARTS[1:]]
+
+    with pytest.raises(Refused, match="dates and times stand"):
+        change_details(week=week, version=1, details=replace(SPRING, parts=later), by=lead)
+
+
+def test_an_identifier_of_somebody_elses_week_finds_nothing(lead):
+    theirs = make.week(directorate=make.directorate("elsewhere"))
+
+    with pytest.raises(Http404):
+        create_week(client_id=theirs.pk, details=SPRING, like=None, by=lead)

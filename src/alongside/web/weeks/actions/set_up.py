@@ -8,13 +8,16 @@ from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from alongside.web.access.models import User
 from alongside.web.access.permissions import Permission, require
 from alongside.web.audit.actions import record
+from alongside.web.design.words import plural
 from alongside.web.weeks.actions.beginnings import begin_as
 from alongside.web.weeks.models import LineOfEnquiry, PracticeWeek
 from alongside.web.weeks.refusals import Refused, Stale
+from alongside.web.weeks.slots import PARTS
 
 LONGEST_DAYS = 14
 S = PracticeWeek.State
@@ -53,7 +56,8 @@ def create_week(*, client_id: UUID, details: WeekDetails, like: PracticeWeek | N
     if like is not None:
         require(by, Permission.WEEKS_SET_UP, like)
     _check_dates(details)
-    if made := PracticeWeek.objects.filter(pk=client_id, directorate_id=by.directorate_id).first():
+    if made := PracticeWeek.objects.filter(pk=client_id).first():
+        require(by, Permission.WEEKS_SET_UP, made)
         return made
     _check_name(details.name, by.directorate_id)
     week = PracticeWeek(pk=client_id, directorate_id=by.directorate_id, based_on=like, **asdict(details))
@@ -72,8 +76,10 @@ def change_details(*, week: PracticeWeek, version: int, details: WeekDetails, by
     require(by, Permission.WEEKS_SET_UP, week)
     _check_dates(details)
     week = _locked(week, version)
-    if week.state in (S.PUBLISHED, S.FINISHED) and (week.starts_on, week.ends_on) != (details.starts_on, details.ends_on):
-        raise Refused("The week is published, so its dates stand. Cancel and publish again to move visits")
+    when, wanted = (week.starts_on, week.ends_on, week.parts), (details.starts_on, details.ends_on, details.parts)
+    if week.state in (S.PUBLISHED, S.FINISHED) and when != wanted:
+        raise Refused("The week is published, so its dates and times stand: people have them in their calendars")
+    _refuse_cutting_off(week, details)
     if details.name != week.name:
         _check_name(details.name, week.directorate_id)
     return _change(week, asdict(details), "week.details_changed", by)
@@ -114,6 +120,18 @@ def _check_dates(details: WeekDetails) -> None:
         raise Refused("The week must end on or after the day it starts")
     if (details.ends_on - details.starts_on).days >= LONGEST_DAYS:
         raise Refused("A week has at most 14 days. Choose an earlier last day")
+
+
+def _refuse_cutting_off(week: PracticeWeek, details: WeekDetails) -> None:
+    """A shorter week must not leave what is offered or planned without a day. When people are free may fall away."""
+    after = ((details.ends_on - details.starts_on).days + 1) * PARTS
+    if after >= len(week.slots):
+        return
+    if n := week.offers.standing().filter(slot__gte=after).count():
+        raise Refused(f"{plural(n, 'offer')} would no longer have a day. Have them taken back or moved first, or keep the last day")
+    cut_off = Q(visits__offer__slot__gte=after) | Q(shadowings__slot__gte=after) | Q(conversations__slot__gte=after)
+    if plan := week.plans.filter(cut_off).first():
+        raise Refused(f"{plan} has visits on days that would no longer be in the week. Keep the last day, or set up a new week")
 
 
 def _locked(week: PracticeWeek, version: int) -> PracticeWeek:
