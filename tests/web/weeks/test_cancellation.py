@@ -294,10 +294,10 @@ def test_what_was_accepted_cannot_be_withdrawn(scene):
 
 def test_leaving_it_closes_it_and_changes_nothing(scene):
     cancellation = report(scene)
-    repaired(cancellation)
+    plan = repaired(cancellation)
     before = list(PublishedEntry.objects.values_list("uid", "sequence", "cancelled_in"))
 
-    closed = [leave_as_it_is(week=scene.week, by=scene.lead) for _ in range(2)]
+    closed = [leave_as_it_is(week=scene.week, plan=plan, by=scene.lead) for _ in range(2)]
 
     cancellation.refresh_from_db()
     assert (closed, cancellation.state) == ([1, 0], "left")
@@ -317,13 +317,24 @@ def test_working_it_out_again(scene):
     assert cancellation.repair == second
 
 
-@pytest.mark.parametrize("act", [leave_as_it_is, work_out_again])
+def test_leaving_what_was_read_does_not_close_what_was_reported_since(scene):
+    read = repaired(report(scene))
+    later = report(scene, staff_member=scene.person(1), slots=[4])
+
+    assert leave_as_it_is(week=scene.week, plan=read, by=scene.lead) == 0
+
+    later.refresh_from_db()
+    assert later.state == "reported"
+
+
 @pytest.mark.parametrize("role", ["visitor", "team_manager", "director", "administrator", "analyst"])
-def test_only_those_who_publish_decide(scene, act, role):
-    report(scene)
+def test_only_those_who_publish_decide(scene, role):
+    plan = repaired(report(scene))
 
     for by in (make.user(role), make.stranger()):
         with pytest.raises(NotAllowed):
-            act(week=scene.week, by=by)
+            leave_as_it_is(week=scene.week, plan=plan, by=by)
+        with pytest.raises(NotAllowed):
+            work_out_again(week=scene.week, by=by)
 
-    assert Cancellation.objects.get().state == "reported"
+    assert Cancellation.objects.get().state == "proposed"

@@ -95,11 +95,15 @@ def work_out_again(*, week: PracticeWeek, by: User) -> None:
 
 
 @transaction.atomic
-def leave_as_it_is(*, week: PracticeWeek, by: User) -> int:
-    """The programme stands; the practice lead sees to it otherwise. How many cancellations were closed."""
+def leave_as_it_is(*, week: PracticeWeek, plan: Plan, by: User) -> int:
+    """The programme stands; the practice lead sees to it otherwise. How many cancellations were closed.
+
+    Only those that the repair `plan` was worked out for: somebody may have cancelled since it was read.
+    """
     require(by, Permission.WEEKS_PUBLISH, week)
+    PracticeWeek.objects.select_for_update().get(pk=week.pk)
     closed = 0
-    for held in week.cancellations.open().select_for_update():
+    for held in week.cancellations.open().filter(repair=plan).select_for_update():
         held.state = S.LEFT
         held.save(update_fields=["state"])
         record("cancellation.left", by=by, on=week, cancellation=str(held.pk))

@@ -49,9 +49,11 @@ def accept(request: SignedIn, pk: UUID, plan: UUID) -> HttpResponse:
 
 @require_POST
 def leave(request: SignedIn, pk: UUID, plan: UUID) -> HttpResponse:
-    week, _ = _week(request, pk), _repair_of(request, pk, plan)
-    leave_as_it_is(week=week, by=request.user)
-    messages.success(request, "The programme stays as it is. Nobody has been told anything.")
+    week, found = _week(request, pk), _repair_of(request, pk, plan)
+    if leave_as_it_is(week=week, plan=found, by=request.user):
+        messages.success(request, "The programme stays as it is. Nobody has been told anything.")
+    else:
+        messages.error(request, "Nothing waits for this repair any more. Look at what is waiting now, then decide.")
     return redirect("weeks:cancellations", pk=pk)
 
 
