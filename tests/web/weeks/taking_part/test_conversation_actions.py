@@ -29,14 +29,19 @@ def manager(team):
     return make.user("team_manager", staff_member=make.staff(team=team))
 
 
-def test_a_conversation_is_arranged_and_the_same_reference_changes_it(week, team, manager):
-    room = make.site(family_room=True)
+def test_a_conversation_is_arranged_once_and_changed(week, team, manager):
+    room, later = make.site(family_room=True), Arrangements([2])
 
-    arrange_conversation(week=week, reference="FC-12", team=team, arrangements=WHEN, by=manager)
-    arrange_conversation(week=week, reference="FC-12", team=team, arrangements=Arrangements([2], [room], True), by=manager)
+    made = [arrange_conversation(week=week, reference="FC-12", team=team, arrangements=WHEN, by=manager) for _ in range(2)]
+    wanted = Arrangements([2], [room], True)
+    arrange_conversation(week=week, reference="FC-13", team=team, arrangements=wanted, by=manager, change=made[0])
 
     found = FamilyConversation.objects.get()
-    assert (found.slots, found.language, found.needs_step_free, list(found.sites.all())) == ([2], "", True, [room])
+    assert made[0] == made[1] == found
+    assert (found.reference, found.slots, found.language, found.needs_step_free) == ("FC-13", [2], "", True)
+    assert list(found.sites.all()) == [room]
+    with pytest.raises(Refused, match="on the list already"):
+        arrange_conversation(week=week, reference="FC-13", team=team, arrangements=later, by=manager)
     assert list(AuditEvent.objects.order_by("id").values_list("action", flat=True)) == ["conversation.arranged", "conversation.changed"]
 
 
@@ -48,8 +53,10 @@ def test_a_name_is_not_a_reference(week, team, manager):
 def test_another_teams_reference_is_left_alone(week, team, manager):
     theirs = week.conversations.create(reference="FC-1", team=make.team(), slots=[1])
 
-    with pytest.raises(Refused, match="another team"):
+    with pytest.raises(Refused, match="Choose another reference"):
         arrange_conversation(week=week, reference="FC-1", team=team, arrangements=WHEN, by=manager)
+    with pytest.raises(Http404):
+        arrange_conversation(week=week, reference="FC-2", team=team, arrangements=WHEN, by=manager, change=theirs)
     with pytest.raises(Http404):
         call_off_conversation(conversation=theirs, by=manager)
 

@@ -30,23 +30,28 @@ class Arrangements:
 
 
 @transaction.atomic
-def arrange_conversation(*, week: PracticeWeek, reference: str, team: Team, arrangements: Arrangements, by: User) -> FamilyConversation:
-    """Add a conversation, or change the one that has this reference. The reference must not be a name."""
+def arrange_conversation(
+    *, week: PracticeWeek, reference: str, team: Team, arrangements: Arrangements, by: User, change: FamilyConversation | None = None
+) -> FamilyConversation:
+    """Add a conversation, or `change` one. The reference must not be a name, nor another's; the same form sent twice adds one."""
     require(by, Permission.WEEKS_OFFER, week)
     if not teams_hosted_by(by).filter(pk=team.pk).exists():
         raise NotAllowed("Not found")
     if not is_reference(reference):
         raise Refused("Enter your own reference with a number in it, such as FC-12, never a name")
     _check_places(week, arrangements)
-    before = FamilyConversation.objects.select_for_update().filter(week=week, reference=reference).first()
-    if before and before.team_id != team.pk and not teams_hosted_by(by).filter(pk=before.team_id).exists():
-        raise Refused(f"{reference} is used by another team. Choose another reference")
-    found = before or FamilyConversation(week=week, reference=reference)
-    found.team, found.slots, found.language = team, sorted(arrangements.slots), arrangements.language
+    PracticeWeek.objects.select_for_update().get(pk=week.pk)  # one at a time, so that a reference is given once
+    taken = FamilyConversation.objects.filter(week=week, reference=reference).exclude(pk=change.pk if change else None).first()
+    if taken is not None:
+        if change is None and _is_the_same(taken, team, arrangements):
+            return taken
+        raise Refused(f"{reference} is on the list already. Choose another reference, or change that one")
+    found = _to_change(change, week, by) if change else FamilyConversation(week=week)
+    found.reference, found.team, found.slots, found.language = reference, team, sorted(arrangements.slots), arrangements.language
     found.needs_step_free, found.notes = arrangements.needs_step_free, arrangements.notes
     found.save()
     found.sites.set(arrangements.sites)
-    record("conversation.changed" if before else "conversation.arranged", by=by, on=found, team=team.code, slots=found.slots)
+    record("conversation.changed" if change else "conversation.arranged", by=by, on=found, team=team.code, slots=found.slots)
     return found
 
 
@@ -61,6 +66,23 @@ def call_off_conversation(*, conversation: FamilyConversation, by: User) -> None
             conversation.delete()
     except ProtectedError:
         raise Refused(f"{conversation} is in a plan already. Clear its times instead, then plan again") from None
+
+
+def _to_change(conversation: FamilyConversation, week: PracticeWeek, by: User) -> FamilyConversation:
+    held = FamilyConversation.objects.select_for_update().get(pk=conversation.pk)
+    if held.week_id != week.pk or not teams_hosted_by(by).filter(pk=held.team_id).exists():
+        raise NotAllowed("Not found")
+    return held
+
+
+def _is_the_same(found: FamilyConversation, team: Team, arrangements: Arrangements) -> bool:
+    names = ("needs_step_free", "language", "notes")
+    return (
+        found.team_id == team.pk
+        and found.slots == sorted(arrangements.slots)
+        and all(getattr(found, name) == getattr(arrangements, name) for name in names)
+        and set(found.sites.all()) == set(arrangements.sites)
+    )
 
 
 def _check_places(week: PracticeWeek, arrangements: Arrangements) -> None:

@@ -56,7 +56,7 @@ def _edit(request: HttpRequest, week: PracticeWeek, found: FamilyConversation | 
         saved = attempt(
             form,
             lambda: actions.arrange_conversation(
-                week=week, reference=c["reference"], team=c["team"], arrangements=form.arrangements(), by=request.user
+                week=week, reference=c["reference"], team=c["team"], arrangements=form.arrangements(), by=request.user, change=found
             ),
         )
         if saved:
