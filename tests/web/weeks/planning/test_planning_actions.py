@@ -100,3 +100,16 @@ def test_strangers_and_those_who_do_not_plan_find_nothing(plan):
             with pytest.raises(Http404):
                 attempt(other)
     assert not AuditEvent.objects.exists()
+
+
+def test_locks_of_another_weeks_plan_are_not_kept(plan, lead):
+    with pytest.raises(Http404):
+        plan_week(client_id=uuid.uuid4(), week=make.week(), seconds=15, keep_locked_of=plan, by=lead)
+
+
+def test_an_identifier_of_somebody_elses_plan_finds_nothing(plan, lead):
+    week = make.week(directorate=make.directorate("elsewhere"))
+    theirs = week.plans.create(number=1, name="Plan 1", created_by=make.stranger())
+
+    with pytest.raises(Http404):
+        copy_plan(client_id=theirs.pk, plan=plan, by=lead)

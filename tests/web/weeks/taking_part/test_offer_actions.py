@@ -115,3 +115,10 @@ def test_as_last_time_copies_what_fits_and_asks_families_again(week, team, manag
     assert list(found) == [(1, "New", False), (2, "A visit", False)]
     with pytest.raises(Http404):
         offer_as_last_time(week=week, like=last, team=team, by=make.stranger())
+
+
+def test_an_identifier_of_another_teams_offer_finds_nothing(week, team, manager):
+    theirs = make.offer(week, make.team(), slot=3)
+
+    with pytest.raises(Http404):
+        make_offer(client_id=theirs.pk, week=week, team=team, what=WhatIsOffered(1, "panel", 1), by=manager)

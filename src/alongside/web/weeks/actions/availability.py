@@ -45,10 +45,10 @@ def give_availability(*, visitor: Visitor, slots: Iterable[int], interests: Mapp
 
 
 def _may_answer_for(by: User, visitor: Visitor) -> None:
-    """Oneself, or the practice lead who took the call."""
+    """Oneself, or the practice lead who took the call. Holds the week, so that nothing changes in the moment it is published."""
     own = by.staff_member_id is not None and by.staff_member_id == visitor.staff_member_id
     require(by, Permission.WEEKS_VISIT if own and by.may(Permission.WEEKS_VISIT) else Permission.WEEKS_SET_UP, visitor)
-    if visitor.week.state in (S.PUBLISHED, S.FINISHED):
+    if PracticeWeek.objects.select_for_update().get(pk=visitor.week_id).state in (S.PUBLISHED, S.FINISHED):
         raise Refused("The week is published, so your answers stand. If you cannot make a visit, say so on the visit itself")
 
 

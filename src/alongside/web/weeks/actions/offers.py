@@ -36,7 +36,9 @@ class WhatIsOffered:
 def make_offer(*, client_id: UUID, week: PracticeWeek, team: Team, what: WhatIsOffered, by: User) -> Offer:
     """Offer something to be seen. The same form sent twice makes one offer; a team offers one thing at a time."""
     _may_host(by, week, team)
-    if made := Offer.objects.filter(pk=client_id, week=week, team=team).first():
+    if made := Offer.objects.filter(pk=client_id).first():
+        if (made.week_id, made.team_id) != (week.pk, team.pk):
+            raise NotAllowed("Not found")
         return made
     _check_slot(week, team, what.slot)
     offer = Offer.objects.create(pk=client_id, week=week, team=team, offered_by_id=by.staff_member_id, **asdict(what))
@@ -100,9 +102,11 @@ def offer_as_last_time(*, week: PracticeWeek, like: PracticeWeek, team: Team, by
 
 
 def _may_host(by: User, week: PracticeWeek, team: Team) -> None:
+    """Holds the week, so that nothing is offered or taken back in the moment it is published."""
     require(by, Permission.WEEKS_OFFER, week)
     if not teams_hosted_by(by).filter(pk=team.pk).exists():
         raise NotAllowed("Not found")
+    week = PracticeWeek.objects.select_for_update().get(pk=week.pk)
     if week.state in (S.PUBLISHED, S.FINISHED):
         raise Refused("The week is published. If your team cannot host, say so on its page, and the practice lead finds another time")
 

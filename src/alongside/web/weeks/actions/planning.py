@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from alongside.web.access.models import User
-from alongside.web.access.permissions import Permission, require
+from alongside.web.access.permissions import NotAllowed, Permission, require
 from alongside.web.audit.actions import record
 from alongside.web.jobs.actions import start_job
 from alongside.web.jobs.models import Job
@@ -24,6 +24,8 @@ LONGEST_SECONDS = 3600
 def plan_week(*, client_id: UUID, week: PracticeWeek, seconds: int, keep_locked_of: Plan | None = None, by: User) -> Job:
     """Start planning in the background. The same form sent twice starts one run; while one runs for this week no other starts."""
     require(by, Permission.WEEKS_PLAN, week)
+    if keep_locked_of is not None and keep_locked_of.week_id != week.pk:
+        raise NotAllowed("Not found")
     if week.state == PracticeWeek.State.FINISHED:
         raise Refused("The week is finished. Set up the next one instead")
     if not 1 <= seconds <= LONGEST_SECONDS:
@@ -79,8 +81,10 @@ def copy_plan(*, client_id: UUID, plan: Plan, by: User) -> Plan:
     """The same visits, locks, shadowings and conversations under a new number, to change without touching the first."""
     require(by, Permission.WEEKS_PLAN, plan)
     PracticeWeek.objects.select_for_update().get(pk=plan.week_id)
-    if made := Plan.objects.filter(pk=client_id, week=plan.week).first():
+    if made := Plan.objects.filter(pk=client_id).first():
+        require(by, Permission.WEEKS_PLAN, made)
         return made
+    plan = Plan.objects.select_for_update(of=("self",)).select_related("week").get(pk=plan.pk)  # nobody moves a visit while it is copied
     number = next_number(plan.week)
     copy = Plan.objects.create(
         pk=client_id,

@@ -92,7 +92,7 @@ def rank_practitioners(*, host: ShadowingHost, choices: Mapping[UUID, int | None
 def _oneself(by: User, week: PracticeWeek) -> UUID:
     if by.staff_member_id is None:
         raise NotAllowed("Not found")
-    if week.state in (S.PUBLISHED, S.FINISHED):
+    if PracticeWeek.objects.select_for_update().get(pk=week.pk).state in (S.PUBLISHED, S.FINISHED):
         raise Refused("The week is published, so what was asked and offered stands. Ask the practice lead for a change")
     return by.staff_member_id
 

@@ -91,7 +91,8 @@ def book_interpreter(
     *, client_id: UUID, week: PracticeWeek, name: str, languages: Sequence[str], slots: Sequence[int], by: User
 ) -> Interpreter:
     require(by, Permission.WEEKS_SET_UP, week)
-    if booked := Interpreter.objects.filter(pk=client_id, week=week).first():
+    if booked := Interpreter.objects.filter(pk=client_id).first():
+        require(by, Permission.WEEKS_SET_UP, booked)
         return booked
     found = Interpreter.objects.create(pk=client_id, week=week, name=name, languages=list(languages), slots=sorted(slots))
     record("interpreter.booked", by=by, on=found, languages=found.languages)
