@@ -60,6 +60,18 @@ def test_a_role_can_be_given_again(admin, person):
     assert RoleGrant.objects.filter(user=person).count() == 2
 
 
+@pytest.mark.parametrize("holding", ["administrator", "practice_lead"])
+def test_nobody_gives_themselves_a_role(holding):
+    """Not even those who give roles to others: the safeguarding lead's room is closed to a lone administrator."""
+    by = make.user(holding)
+
+    with pytest.raises(ValidationError, match="cannot give yourself"):
+        people.grant_role(user=by, role="safeguarding_lead", by=by)
+    people.grant_role(user=by, role=holding, by=by)
+
+    assert roles(by) == [holding]
+
+
 def test_an_unknown_role_is_refused(admin, person):
     with pytest.raises(ValidationError):
         people.grant_role(user=person, role="owner", by=admin)

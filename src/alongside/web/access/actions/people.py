@@ -17,10 +17,12 @@ MANAGING_ROLES = [role.code for role in ROLES if Permission.ACCESS_MANAGE in rol
 
 @transaction.atomic
 def grant_role(*, user: User, role: str, by: User) -> RoleGrant:
-    """Give a role from now on. Giving one that is held changes nothing."""
+    """Give a role from now on. Giving one that is held changes nothing. Nobody gives themselves one: it takes two to widen what one may."""
     held = _held(user, by)
     if role not in BY_CODE:
         raise ValidationError("Choose a role from the list")
+    if held.pk == by.pk and not RoleGrant.objects.current().filter(user=held, role=role).exists():
+        raise ValidationError("You cannot give yourself a role. Ask somebody else who manages access.")
     grant, new = RoleGrant.objects.current().get_or_create(user=held, role=role, ended_at=None, defaults={"granted_by": by})
     if new:
         record("user.role_given", by=by, on=held, role=role)

@@ -39,7 +39,11 @@ def give_role(request: SignedIn, pk: UUID) -> HttpResponse:
     form = GiveRoleForm(request.POST, held=roles_of(someone))
     if not form.is_valid():
         return person_page(request, someone, form=form, status=422)
-    grant = actions.grant_role(user=someone, role=form.cleaned_data["role"], by=request.user)
+    try:
+        grant = actions.grant_role(user=someone, role=form.cleaned_data["role"], by=request.user)
+    except ValidationError as refused:
+        form.add_error("role", refused)
+        return person_page(request, someone, form=form, status=422)
     messages.success(request, f"{someone.name} is now {grant.role_class.name.lower()}.")
     return redirect("access:person", pk=pk)
 
