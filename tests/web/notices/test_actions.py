@@ -45,6 +45,7 @@ def test_without_an_address_it_is_kept_as_failed_and_nothing_is_sent(django_capt
 
 def test_a_subject_is_one_line():
     assert queue(subject="Your visits\r\nBcc: everyone@council.example").subject == "Your visits Bcc: everyone@council.example"
+    assert queue(key="k2", to_name="Ada\nBcc: everyone@council.example").to_name == "Ada Bcc: everyone@council.example"
 
 
 def test_one_message_a_day():

@@ -39,7 +39,7 @@ def queue_notice(
         key=key,
         defaults={
             "directorate_id": directorate if isinstance(directorate, UUID) else directorate.pk,
-            "kind": kind, "to": to, "to_name": to_name, "subject": " ".join(subject.split())[:200], "body": body,
+            "kind": kind, "to": to, "to_name": " ".join(to_name.split())[:120], "subject": " ".join(subject.split())[:200], "body": body,
             "attachment": attachment, "attachment_name": attachment_name,
             "state": Notice.State.QUEUED if to else Notice.State.FAILED,
             "problem": "" if to else NO_ADDRESS,

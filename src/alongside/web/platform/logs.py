@@ -1,10 +1,16 @@
-"""Logs are JSON lines: time, level, where, request id. Never the words of a form."""
+"""Logs are JSON lines: time, level, where, request id. Never the words of a form.
+
+A database says of a refused row what was in it ("DETAIL: Failing row contains ..."): that part is left out.
+"""
 
 import datetime as dt
 import json
 import logging
+import re
 
 from alongside.web.platform.requests import request_id
+
+ROW = re.compile(r"\n(?:DETAIL|CONTEXT):.*?(?=\n\n(?:The above exception|During handling)|\Z)", re.DOTALL)
 
 
 class JsonFormatter(logging.Formatter):
@@ -19,5 +25,5 @@ class JsonFormatter(logging.Formatter):
             "request": request_id.get() or None,
         }
         if record.exc_info:
-            line["error"] = self.formatException(record.exc_info)
+            line["error"] = ROW.sub("", self.formatException(record.exc_info))
         return json.dumps(line, default=str)

@@ -1,0 +1,42 @@
+"""What a log line holds, and what it never does."""
+
+import json
+import logging
+import sys
+
+import pytest
+from django.db import IntegrityError
+
+from alongside.web.platform.logs import JsonFormatter
+
+REFUSED = """null value in column "slot" of relation "weeks_offer" violates not-null constraint
+DETAIL:  Failing row contains (7, Jane Smith cried,
+and then, null).
+"""
+
+
+def logged(message: str, error: BaseException | None = None) -> str:
+    try:
+        if error:
+            raise RuntimeError("while saving") from error
+    except RuntimeError:
+        found = sys.exc_info()
+    else:
+        found = None
+    return JsonFormatter().format(logging.LogRecord("alongside", logging.ERROR, "f.py", 1, message, (), found))
+
+
+def test_a_line_break_starts_no_second_record():
+    line = logged('Hello\n{"level": "INFO"}')
+
+    assert "\n" not in line
+    assert json.loads(line)["message"] == 'Hello\n{"level": "INFO"}'
+
+
+@pytest.mark.parametrize("words", ["Jane Smith", "and then"])
+def test_the_row_that_a_database_refused_stays_out(words):
+    line = logged("It failed", IntegrityError(REFUSED))
+
+    assert words not in line
+    assert "weeks_offer" in line
+    assert "while saving" in line
