@@ -9,6 +9,7 @@ import pytest
 from dateutil.tz import tzical
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from icalendar import Calendar
 
 from alongside.web.access.permissions import NotAllowed
@@ -219,6 +220,16 @@ def test_whose_calendar_one_may_have(scene):
     for by, team in [(visitor, scene.teams[0]), (manager, scene.teams[1]), (make.user("visitor"), None), (make.stranger(), scene.teams[0])]:
         with pytest.raises(NotAllowed):
             calendar_address(by=by, team=team)
+
+
+def test_the_calendar_of_somebody_who_may_no_longer_read_weeks_is_gone(scene):
+    scene.publish(FIRST)
+    path, user = address(staff_member=scene.person(0)), scene.user_of(0)
+    before = fetch(path).status_code
+
+    user.role_grants.update(ended_at=timezone.now())
+
+    assert (before, fetch(path).status_code) == (200, 404)
 
 
 def test_the_calendar_of_somebody_who_left_is_gone(scene):

@@ -41,7 +41,8 @@ def arrange_conversation(
         raise Refused("Enter your own reference with a number in it, such as FC-12, never a name")
     _check_places(week, arrangements)
     PracticeWeek.objects.select_for_update().get(pk=week.pk)  # one at a time, so that a reference is given once
-    taken = FamilyConversation.objects.filter(week=week, reference=reference).exclude(pk=change.pk if change else None).first()
+    same = FamilyConversation.objects.filter(week=week, reference=reference)
+    taken = (same.exclude(pk=change.pk) if change else same).first()
     if taken is not None:
         if change is None and _is_the_same(taken, team, arrangements):
             return taken

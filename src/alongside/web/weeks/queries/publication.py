@@ -68,9 +68,9 @@ def live_feed(token: str) -> Feed | None:
 
 
 def _is_shut_out(staff: StaffMember | None) -> bool:
-    """Their account was closed. Somebody without an account keeps their calendar."""
+    """Their account was closed, or may no longer read weeks. Somebody without an account keeps their calendar."""
     user = getattr(staff, "user", None)
-    return user is not None and not user.is_active
+    return user is not None and not user.may(Permission.WEEKS_VIEW)
 
 
 def no_longer_works(plan: Plan, *, first_open: int) -> list[str]:
