@@ -238,6 +238,22 @@ def test_a_large_file_is_checked_and_put_in_place_in_the_background(client, lead
     assert (found.state, Site.objects.count(), found.stored_name) == (S.DONE, 1, "")
 
 
+def test_a_week_published_while_a_large_file_waited(lead, monkeypatch, django_capture_on_commit_callbacks):
+    monkeypatch.setattr(actions, "AT_ONCE_BYTES", 100)
+    week = make.week()
+    found = loaded(lead, write_template(week), week=week)
+    with django_capture_on_commit_callbacks(execute=True):
+        run_job.func(job_id=str(found.job_id))
+    found.refresh_from_db()
+    asked = actions.put_in_place(loaded=found, by=lead)
+    type(week).objects.update(state="published")
+
+    run_job.func(job_id=str(asked.job_id))
+
+    assert "is published" in Job.objects.get(pk=asked.job_id).problem
+    assert (Team.objects.count(), week.offers.count()) == (0, 0)
+
+
 def test_a_large_file_that_is_no_workbook(client, lead, monkeypatch):
     monkeypatch.setattr(actions, "AT_ONCE_BYTES", 100)
     found = loaded(lead, zipped(**{"notes.txt": "x" * 500}))

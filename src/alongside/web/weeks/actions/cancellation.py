@@ -44,9 +44,9 @@ def report_cancellation(
     The free times, or the offers, go with it, so that no later plan relies on them. What has begun stays.
     """
     may_report(by, week, who)
+    week = PracticeWeek.objects.select_for_update().get(pk=week.pk)
     if (known := Cancellation.objects.filter(client_id=client_id).first()) is not None:
         return _same(known, week, who)
-    week = PracticeWeek.objects.select_for_update().get(pk=week.pk)
     first_open = first_open_slot(week, now)
     lost = _given_up(week, who, slots, first_open)
     cancellation = Cancellation.objects.create(

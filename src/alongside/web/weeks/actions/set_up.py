@@ -14,6 +14,7 @@ from alongside.web.access.models import User
 from alongside.web.access.permissions import Permission, require
 from alongside.web.audit.actions import record
 from alongside.web.design.words import plural
+from alongside.web.organisation.models import Directorate
 from alongside.web.weeks.actions.beginnings import begin_as
 from alongside.web.weeks.models import LineOfEnquiry, PracticeWeek
 from alongside.web.weeks.refusals import Refused, Stale
@@ -56,6 +57,7 @@ def create_week(*, client_id: UUID, details: WeekDetails, like: PracticeWeek | N
     if like is not None:
         require(by, Permission.WEEKS_SET_UP, like)
     _check_dates(details)
+    Directorate.objects.select_for_update().get(pk=by.directorate_id)  # the same form twice at once makes one week
     if made := PracticeWeek.objects.filter(pk=client_id).first():
         require(by, Permission.WEEKS_SET_UP, made)
         return made

@@ -29,6 +29,7 @@ USUAL = (1, 2, 3)
 def add_visitors(*, week: PracticeWeek, staff: Sequence[StaffMember], by: User) -> list[Visitor]:
     """Add people with the usual numbers of visits for what they are. Who is a visitor already stays as they were."""
     require(by, Permission.WEEKS_SET_UP, week)
+    PracticeWeek.objects.select_for_update().get(pk=week.pk)  # two at once add each person once
     already = set(week.visitors.values_list("staff_member_id", flat=True))
     added = []
     for person in staff:
@@ -91,6 +92,7 @@ def book_interpreter(
     *, client_id: UUID, week: PracticeWeek, name: str, languages: Sequence[str], slots: Sequence[int], by: User
 ) -> Interpreter:
     require(by, Permission.WEEKS_SET_UP, week)
+    PracticeWeek.objects.select_for_update().get(pk=week.pk)
     if booked := Interpreter.objects.filter(pk=client_id).first():
         require(by, Permission.WEEKS_SET_UP, booked)
         return booked

@@ -78,7 +78,9 @@ def put_in_place(*, loaded: WorkbookImport, by: User) -> WorkbookImport:
 
 
 def apply_now(loaded: WorkbookImport, by: User) -> WorkbookImport:
-    """Within the caller's transaction, which holds the row."""
+    """Within the caller's transaction, which holds the row. The week may have been published since it was asked for."""
+    if loaded.week is not None:
+        _may_load_week(by, loaded.week)
     outcome = _import(loaded, _content(loaded), by, keep=True)
     if outcome.fingerprint != loaded.fingerprint or outcome.problems:
         _tell(loaded, outcome)
@@ -136,7 +138,9 @@ def forget_expired_files() -> None:
 
 
 def _may_load_week(by: User, week: PracticeWeek) -> None:
+    """Holds the week, so that nothing is loaded into it in the moment it is published."""
     require(by, Permission.WEEKS_SET_UP, week)
+    week = PracticeWeek.objects.select_for_update().get(pk=week.pk)
     if week.state in (PracticeWeek.State.PUBLISHED, PracticeWeek.State.FINISHED):
         raise Refused("That week is published, so its offers and availability are not loaded any more. Choose another week, or none")
 
