@@ -283,6 +283,24 @@ def test_withdrawing_gives_everything_back(scene):
     assert AuditEvent.objects.filter(action="cancellation.withdrawn").count() == 2
 
 
+@pytest.mark.parametrize("who", ["person", "team"])
+def test_what_another_cancellation_gives_up_too_stays_given_up(scene, who):
+    """First one visit, then everything; the first is taken back. Taking back the other brings all of it back."""
+    one = {"staff_member": scene.person(0)} if who == "person" else {"team": scene.teams[0]}
+    first, everything = report(scene, slots=[3], **one), report(scene, slots=(), **one)
+
+    def open_slots() -> set[int]:
+        if who == "person":
+            return set(Availability.objects.filter(visitor=scene.visitors[0]).values_list("slot", flat=True))
+        return set(Offer.objects.filter(team=scene.teams[0]).standing().values_list("slot", flat=True))
+
+    withdraw_cancellation(cancellation=first, by=scene.lead)
+    between = open_slots()
+    withdraw_cancellation(cancellation=everything, by=scene.lead)
+
+    assert (between, open_slots()) == (set(), set(range(15)))
+
+
 def test_what_was_accepted_cannot_be_withdrawn(scene):
     cancellation = report(scene)
     plan = repaired(cancellation)

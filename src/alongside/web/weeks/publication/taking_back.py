@@ -41,8 +41,8 @@ def _take_from_person(cancellation: Cancellation, lost: set[int]) -> dict[str, A
 
 
 def give_back(cancellation: Cancellation) -> None:
-    """Put back what was removed, where nothing has taken its place."""
-    taken, week = cancellation.taken_back, cancellation.week
+    """Put back what was removed, where nothing has taken its place and no other cancellation gives it up as well."""
+    taken, week = _left_after_others(cancellation), cancellation.week
     _stand_again(week, taken.get("offers", []))
     for visitor in Visitor.objects.filter(week=week, staff_member=cancellation.staff_member_id):
         rows = [Availability(visitor=visitor, slot=slot) for slot in taken.get("free", [])]
@@ -51,6 +51,22 @@ def give_back(cancellation: Cancellation) -> None:
         for row in model.objects.filter(week=week, staff_member=cancellation.staff_member_id):
             row.slots = sorted({*row.slots, *taken.get(name, [])})
             row.save(update_fields=["slots"])
+
+
+def _left_after_others(cancellation: Cancellation) -> dict[str, Any]:
+    """What may come back. What another cancellation of the same person or team gives up too is handed on to that one."""
+    left = {name: list(found) for name, found in cancellation.taken_back.items()}
+    whose = {"staff_member": cancellation.staff_member_id, "team": cancellation.team_id}
+    others = Cancellation.objects.select_for_update().filter(week=cancellation.week, **whose).exclude(pk=cancellation.pk)
+    for other in others.exclude(state=Cancellation.State.WITHDRAWN):
+        lost = set(slots_lost(other, 0))
+        given_up = {str(pk) for pk in Offer.objects.filter(pk__in=left.get("offers", []), slot__in=lost).values_list("pk", flat=True)}
+        for name, found in left.items():
+            on = (given_up if name == "offers" else lost).intersection(found)
+            left[name] = [one for one in found if one not in on]
+            other.taken_back[name] = sorted(on.union(other.taken_back.get(name, [])))
+        other.save(update_fields=["taken_back"])
+    return left
 
 
 def _stand_again(week: PracticeWeek, offers: Iterable[str]) -> None:
