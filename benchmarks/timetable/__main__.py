@@ -5,7 +5,7 @@
     python -m benchmarks.timetable --problems a.json b.json
 
 Ours and the spreadsheet run with this interpreter; the others with `--others PYTHON`, an environment that has
-`benchmarks/timetable/requirements.txt`, and are left out where there is none; they run on seed 1 of each size.
+`benchmarks/timetable/requirements.txt`, and are left out where there is none; they run on seed 1 of each size from durham on.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def main() -> None:
     rows = []
     for name, raw in _problems(given):
         for method in given.methods:
-            if method in OTHERS and (given.others is None or not _first_of_its_size(name)):
+            if not _worth_measuring(name, method, given.others):
                 continue
             row = _run(name, raw, method, given)
             print(row, flush=True)
@@ -47,9 +47,11 @@ def main() -> None:
     given.out.write_text(_page(rows, given.seconds))
 
 
-def _first_of_its_size(name: str) -> bool:
-    """The others use all their time on every week, so one week of each size is enough to compare."""
-    return name.endswith((" 1", "-1"))
+def _worth_measuring(name: str, method: str, others: Path | None) -> bool:
+    """The others use all their time on every week, so one of each size from durham on is enough; strict levels are for a council."""
+    if method in OTHERS:
+        return others is not None and name.endswith((" 1", "-1")) and not name.startswith("s")
+    return method != "ours, strict" or name.startswith(("s", "durham"))
 
 
 def _arguments() -> argparse.Namespace:
