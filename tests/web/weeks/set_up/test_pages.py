@@ -133,6 +133,20 @@ def test_the_hub_names_one_next_step_on_the_way(client, lead):
     ]
 
 
+def test_a_cancellation_that_waits_is_the_next_thing_until_it_is_settled(client, lead):
+    week = make.week(state="published")
+    told = week.cancellations.create(client_id=uuid.uuid4(), team=make.team(), reported_by=lead)
+
+    def hub():
+        return client.get(at("week", pk=week.pk)).content.decode()
+
+    assert "1 cancellation waits for you to decide." in hub()
+    assert "Mend the programme" in hub()
+    told.state = "accepted"
+    told.save()
+    assert "Mend the programme" not in hub()
+
+
 def test_a_step_out_of_turn_is_told_not_taken(client):
     week = make.week()
 

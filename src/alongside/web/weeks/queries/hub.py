@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from alongside.web.design.words import day, plural
 from alongside.web.organisation.models import Team
+from alongside.web.weeks.actions.planning import running_job
 from alongside.web.weeks.actions.set_up import WeekRules
 from alongside.web.weeks.models import Offer, Plan, PracticeWeek
 
@@ -57,6 +58,7 @@ class Counts:
     newest: Plan | None
     publications: int
     cancellations: int
+    waiting: int
 
     @classmethod
     def of(cls, week: PracticeWeek) -> Counts:
@@ -64,6 +66,8 @@ class Counts:
         standing = Offer.objects.filter(week=week, team__retired_on=None).standing()
         offers = standing.aggregate(all=Count("pk"), teams=Count("team", distinct=True))
         plans = Plan.objects.filter(week=week, discarded_at=None)
+        undecided = Q(pk__in=week.cancellations.open().values("pk"))
+        dropped = week.cancellations.aggregate(all=Count("pk"), waiting=Count("pk", filter=undecided))
         return cls(
             visitors=visitors["all"],
             replied=visitors["replied"],
@@ -79,7 +83,8 @@ class Counts:
             plans=plans.count(),
             newest=plans.first(),
             publications=week.publications.count(),
-            cancellations=week.cancellations.count(),
+            cancellations=dropped["all"],
+            waiting=dropped["waiting"],
         )
 
     @property
@@ -114,9 +119,14 @@ def next_step(week: PracticeWeek, c: Counts) -> Step:
             return Step("See who has not answered", f"{plural(c.silent, 'answer')} still to come.", _at("reminders", week))
         return Step("Start planning", f"{c.replied} of {c.visitors} visitors and {c.offering} of {c.teams} teams have answered.", to="plan")
     if week.state == S.PLANNING:
+        if c.newest is None and (job := running_job(week)):
+            return Step("Watch it get better", "Alongside is planning the week.", reverse("weeks:planning", kwargs={"pk": job.pk}))
         if c.newest is None:
             return Step("Plan the week", "Check what is missing, then let Alongside work out who goes where.", _at("plan", week))
         return Step("Look at the newest plan", f"{c.newest.name} is ready to check, change and publish.", _plan_href(c.newest))
+    if week.state == S.PUBLISHED and c.waiting:
+        why = f"{plural(c.waiting, 'cancellation')} {'waits' if c.waiting == 1 else 'wait'} for you to decide."
+        return Step("Mend the programme", why, _at("cancellations", week))
     if week.state == S.PUBLISHED:
         return Step("See the timetable", f"It is published. The week ends on {day(week.ends_on)}.", _at("programme", week))
     return Step(
@@ -129,7 +139,7 @@ def _set_up(week: PracticeWeek, c: Counts) -> list[Task]:
     usual = all(getattr(week, name) == getattr(untouched, name) for name in RULES)
     return [
         Task("Dates and theme", _at("details", week), "Done", "done", week.when),
-        Task("Rules and what matters more", _at("rules", week), "As usual" if usual else "Changed", "done"),
+        Task("Rules and what matters more", _at("rules", week), "As usual" if usual else "Set for this week", "done"),
         _counted("Lines of enquiry", _at("enquiry", week), c.lines, "line", optional=True),
         _counted("Visitors", _at("visitors", week), c.visitors, "visitor"),
         _counted("Declared interests", _at("declared_interests", week), c.declared, "pair", optional=True),
@@ -167,8 +177,13 @@ def _publish(week: PracticeWeek, c: Counts) -> list[Task]:
     return [
         Task("The published timetable", _at("programme", week), "Published", "done"),
         _counted("Versions and what changed", _at("publications", week), c.publications, "version"),
-        Task("Cancellations", _at("cancellations", week), f"{c.cancellations} reported" if c.cancellations else "None", "done"),
+        _cancelled(week, c),
     ]
+
+
+def _cancelled(week: PracticeWeek, c: Counts) -> Task:
+    said = f"{c.waiting} to decide" if c.waiting else f"{c.cancellations} settled" if c.cancellations else "None"
+    return Task("Cancellations", _at("cancellations", week), said, "todo" if c.waiting else "done")
 
 
 def _counted(title: str, href: str, count: int, one: str, *, optional: bool = False) -> Task:
