@@ -83,7 +83,10 @@ def _figures(p: dict[str, Any]) -> list[tuple[str, str]]:
     return [
         ("Teams seen", f"{p['teams'] - p['unseen']} of {p['teams']}"),
         ("Visits", number(p["visits"])),
-        ("From the best beside these meetings" if p.get("meetings") else "From the best possible", gap_in_words(p["value"], p["bound"])),
+        (
+            "From the best with these meetings" if p.get("meetings") else "From the best possible",
+            gap_in_words(p["value"], p["bound"]),
+        ),
         ("Time used", f"{p['seconds']:.0f} of {p['limit']} s"),
     ]
 
@@ -121,7 +124,7 @@ def chart_of(points: list[list[Any]], now: float, *, meetings: bool = False) -> 
     seconds, value, bound = shown[-1]
     value_at, bound_at = _apart(y(value), y(bound))
     what = STAGES.get(stage, stage).lower()
-    beside = " beside the shadowings and family conversations" if meetings else ""
+    beside = " with the same shadowings and family conversations" if meetings else ""
     proven = f" It is proven that no plan{beside} is below {number(bound)}." if bound else ""
     finding = f"After {seconds:.0f} seconds the plan stands at {number(value)}.{proven}"
     return Chart(

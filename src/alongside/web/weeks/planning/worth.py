@@ -138,4 +138,4 @@ def _days_out(visits: list[Visit], found: WeekProblem) -> str:
     days = {(leader, slot // parts) for leader, _, slot in visits}
     at = {(leader, slot) for leader, _, slot in visits}
     gaps = sum((v, d * parts) in at and (v, d * parts + 2) in at and (v, d * parts + 1) not in at for v, d in days)
-    return f"{plural(len(days), 'day')} out, {plural(gaps, 'idle afternoon')} between two visits."
+    return f"{plural(len(days), 'day')} out, {plural(gaps, 'idle afternoon') if gaps else 'no idle afternoon'} between two visits."

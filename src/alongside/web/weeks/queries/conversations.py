@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 
 from alongside.web.organisation.models import Team
 from alongside.web.weeks.languages import language_name
@@ -28,7 +29,7 @@ def conversation_rows(week: PracticeWeek, teams: QuerySet[Team]) -> list[Convers
             conversation=row,
             when=", ".join(slots[n].short_name for n in row.slots if n < len(slots)),
             where=", ".join(site.name for site in row.sites.all()) or "Any family room",
-            needs=", ".join(_needs(row)) or "Nothing",
+            needs=capfirst(", ".join(_needs(row))) or "Nothing",
         )
         for row in found
     ]
