@@ -27,7 +27,7 @@ class PlanTheWeekForm(Gov, forms.Form):
         initial=60,
         label="How long should it look?",
         widget=forms.RadioSelect,
-        help_text="It stops sooner when nothing better can exist. You can stop it at any time and keep the plan so far",
+        help_text="It stops sooner when it can find nothing better. You can stop it at any time and keep the plan so far",
     )
     keep = forms.ModelChoiceField(
         queryset=Plan.objects.none(), required=False, label="Keep the locked visits of", empty_label="No plan: start afresh"
