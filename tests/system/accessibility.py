@@ -2,12 +2,13 @@
 
 import os
 import re
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Frame, Locator, Page
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
@@ -24,15 +25,43 @@ def axe() -> Axe:
 def assert_accessible(page: Page, name: str = "", widths: tuple[int, ...] = WIDTHS) -> None:
     """No axe violation and no sideways scrolling at any width. With SCREENSHOTS set, a picture of each is kept under `name`."""
     before = page.viewport_size
+    found = _looked_at(page, name, widths)
+    if before:
+        page.set_viewport_size(before)
+    assert not found, f"{page.url}\n" + "\n".join(found)
+
+
+def _looked_at(page: Page, name: str, widths: tuple[int, ...]) -> list[str]:
+    """A tap answers before its page has come: what was seen while one page gave way to the next is looked at again."""
+    for _ in range(3):
+        page.wait_for_load_state("load")
+        came: list[Frame] = []
+        note = partial(_note, came)
+        page.on("framenavigated", note)
+        try:
+            found = _problems(page, name, widths)
+        except PlaywrightError:
+            if not came:
+                raise
+        finally:
+            page.remove_listener("framenavigated", note)
+        if not came:
+            return found
+    raise AssertionError(f"{page.url} never stood still.")
+
+
+def _note(came: list[Frame], frame: Frame) -> None:
+    came.append(frame)
+
+
+def _problems(page: Page, name: str, widths: tuple[int, ...]) -> list[str]:
     found = []
     for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
         if os.environ.get("SCREENSHOTS"):
             picture(page, name or _name_of(page))
         found += [f"{width} px: {problem}" for problem in [*_violations(page), *_sideways(page)]]
-    if before:
-        page.set_viewport_size(before)
-    assert not found, f"{page.url}\n" + "\n".join(found)
+    return found
 
 
 def _violations(page: Page) -> list[str]:
