@@ -6,9 +6,13 @@ import datetime as dt
 import itertools
 from typing import Any
 
+from alongside.engines.forms.as_json import to_json
+from alongside.engines.forms.definition import Definition, Question, QuestionType, Wording
 from alongside.web.access.models import RoleGrant, User
+from alongside.web.forms.models import Form, FormVersion
 from alongside.web.organisation.models import Directorate, Post, Service, Site, StaffMember, Team
-from alongside.web.weeks.models import Offer, PracticeWeek, Visitor
+from alongside.web.safeguarding.models import Arrangements
+from alongside.web.weeks.models import Offer, Plan, PracticeWeek, Publication, PublishedEntry, Visitor
 
 _n = itertools.count(1)
 
@@ -81,3 +85,45 @@ def visitor(week: PracticeWeek, staff_member: StaffMember | None = None, slots: 
     for slot in slots:
         found.availability.create(slot=slot)
     return found
+
+
+def arrangements(**fields: Any) -> Arrangements:
+    """A council that can be rung: without this no family form opens."""
+    owner = fields.pop("directorate", None) or directorate()
+    base = {"front_door_phone": "01632 960001", "out_of_hours_phone": "01632 960002"}
+    return Arrangements.objects.update_or_create(directorate=owner, defaults={**base, **fields})[0]
+
+
+def publication(week: PracticeWeek) -> Publication:
+    """The week is published, by hand: enough for entries to stand in."""
+    planner = user("practice_lead", directorate=week.directorate)
+    plan = Plan.objects.create(week=week, number=next(_n), name="Plan", created_by=planner)
+    week.state = PracticeWeek.State.PUBLISHED
+    week.save(update_fields=["state"])
+    return Publication.objects.create(week=week, number=next(_n), name="Version 1", plan=plan, published_by=planner)
+
+
+def entry(week: PracticeWeek, team: Team, visitor: StaffMember | None = None, slot: int = 0, **fields: Any) -> PublishedEntry:
+    """A published visit, unless `kind` says otherwise."""
+    made = week.publications.first() or publication(week)
+    base = {"kind": "visit", "activity": "home_visit", "site": team.site, "first_in": made, "changed_in": made}
+    return PublishedEntry.objects.create(**{**base, "week": week, "team": team, "visitor": visitor, "slot": slot, **fields})
+
+
+def definition(*questions: Question) -> Definition:
+    """A small form: one required text and one optional scale, unless given questions of one's own."""
+    usual = (
+        Question("good", QuestionType.TEXT, Wording({"en": "What is going well?"}), required=True),
+        Question("felt", QuestionType.SCALE, Wording({"en": "How did it feel?"}), low=1, high=5),
+    )
+    return Definition(Wording({"en": "A form"}), Wording({"en": "It takes five minutes."}), questions or usual)
+
+
+def form_version(kind: str = "team_visit", form_definition: Definition | None = None, **fields: Any) -> FormVersion:
+    """A published version of a new form of this kind; `published_at=None` makes it a draft."""
+    n = next(_n)
+    form = fields.pop("form", None) or Form.objects.create(
+        directorate=fields.pop("directorate", None) or directorate(), code=f"form-{n}", kind=kind, name=f"Form {n}"
+    )
+    base = {"number": n, "definition": to_json(form_definition or definition()), "published_at": dt.datetime(2018, 2, 1, 9, tzinfo=dt.UTC)}
+    return FormVersion.objects.create(**{"form": form, **base, **fields})

@@ -14,8 +14,14 @@ def work() -> int:
     from alongside.web.jobs.recovery import recover_abandoned_jobs
     from alongside.web.notices.sending import resume_unsettled
     from alongside.web.platform import heartbeat
+    from alongside.web.platform.ticks import do_what_is_due
 
-    stop = heartbeat.start(also=lambda: (recover_abandoned_jobs(), resume_unsettled()))
+    def also() -> None:
+        recover_abandoned_jobs()
+        resume_unsettled()
+        do_what_is_due()
+
+    stop = heartbeat.start(also=also)
     try:
         call_command("db_worker", queue_name="*", interval=1, startup_delay=False, reload=False, verbosity=0 if settings.DEMO else 1)
     finally:

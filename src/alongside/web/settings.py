@@ -34,6 +34,26 @@ def secret_key() -> str:
 
 
 SECRET_KEY = secret_key()
+
+
+def sealing_keys() -> list[str]:
+    """Keys that seal what families say, newest first. Production has its own; elsewhere one is made once, beside the secret key."""
+    keys: list[str] = env.list("ALONGSIDE_SEALING_KEYS", [])
+    if keys:
+        return keys
+    if PRODUCTION:
+        return []
+    from cryptography.fernet import Fernet  # noqa: PLC0415 - only when a key must be made
+
+    file = DATA / "sealing-key"
+    if not file.exists():
+        DATA.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(Fernet.generate_key().decode())
+    return [file.read_text()]
+
+
+SEALING_KEYS = sealing_keys()
 ALLOWED_HOSTS = env.list("ALONGSIDE_HOSTS", [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"])
 BASE_URL = env.str("ALONGSIDE_URL", "" if PRODUCTION else "http://localhost:8000")
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL.startswith("https://") else []
@@ -65,6 +85,11 @@ INSTALLED_APPS = [
     "alongside.web.jobs",
     "alongside.web.notices",
     "alongside.web.weeks",
+    "alongside.web.safeguarding",
+    "alongside.web.forms",
+    "alongside.web.voices",
+    "alongside.web.records",
+    "alongside.web.today",
 ]
 
 MIDDLEWARE = [

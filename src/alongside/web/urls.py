@@ -17,6 +17,12 @@ urlpatterns = [
     path("jobs/", include("alongside.web.jobs.urls")),
     path("notices/", include("alongside.web.notices.urls")),
     path("weeks/", include("alongside.web.weeks.urls")),
+    path("forms/", include("alongside.web.forms.urls")),
+    path("safeguarding/", include("alongside.web.safeguarding.urls")),
+    path("voices/", include("alongside.web.voices.urls")),
+    path("say/", include("alongside.web.voices.urls_public")),
+    path("records/", include("alongside.web.records.urls")),
+    path("today/", include("alongside.web.today.urls")),
 ]
 handler404 = "alongside.web.design.views.not_found"
 handler500 = "alongside.web.design.views.broken"

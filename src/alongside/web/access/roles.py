@@ -31,6 +31,8 @@ class PracticeLead(Role):
             P.WEEKS_PUBLISH,
         }
         | {P.WEEKS_OFFER, P.AUDIT_VIEW, P.ACCESS_MANAGE}
+        | {P.FORMS_VIEW, P.FORMS_CHANGE, P.RECORDS_SEE, P.RECORDS_WRITE, P.RECORDS_READ_ALL, P.RECORDS_MODERATE}
+        | {P.VOICES_RUN, P.VOICES_RECORD, P.VOICES_READ, P.SAFEGUARDING_WORRY, P.TODAY_SEE, P.TODAY_CHASE}
     )
 
 
@@ -40,42 +42,49 @@ class Visitor(Role):
     description = (
         "Sees teams at work during the week: gives availability and interests, reads their own visits, says when they cannot come."
     )
-    permissions = frozenset({P.WEEKS_VIEW, P.WEEKS_VISIT, P.ORGANISATION_VIEW})
+    permissions = frozenset(
+        {P.WEEKS_VIEW, P.WEEKS_VISIT, P.ORGANISATION_VIEW, P.RECORDS_SEE, P.RECORDS_WRITE, P.VOICES_RECORD, P.SAFEGUARDING_WORRY}
+    )
 
 
 class TeamManager(Role):
     code = "team_manager"
     name = "Team manager"
     description = "Hosts visits to their own team: offers things to see, sees who is coming, takes practitioners who want to shadow."
-    permissions = frozenset({P.WEEKS_VIEW, P.WEEKS_OFFER, P.ORGANISATION_VIEW})
+    permissions = frozenset(
+        {P.WEEKS_VIEW, P.WEEKS_OFFER, P.ORGANISATION_VIEW, P.RECORDS_SEE, P.RECORDS_WRITE, P.RECORDS_HOST}
+        | {P.VOICES_PULSE, P.SAFEGUARDING_WORRY}
+    )
 
 
 class Practitioner(Role):
     code = "practitioner"
     name = "Practitioner"
     description = "Works with children, adults and families: asks to shadow a manager, sees who is visiting their team."
-    permissions = frozenset({P.WEEKS_VIEW, P.WEEKS_SHADOW})
+    permissions = frozenset({P.WEEKS_VIEW, P.WEEKS_SHADOW, P.RECORDS_SEE, P.RECORDS_WRITE, P.VOICES_PULSE, P.SAFEGUARDING_WORRY})
 
 
 class SafeguardingLead(Role):
     code = "safeguarding_lead"
     name = "Safeguarding lead"
     description = "Reads what families and children say the same working day, and answers for concerns."
-    permissions = frozenset({P.WEEKS_VIEW, P.ORGANISATION_VIEW})
+    permissions = frozenset({P.WEEKS_VIEW, P.ORGANISATION_VIEW, P.SAFEGUARDING_READ, P.SAFEGUARDING_ARRANGE, P.SAFEGUARDING_WORRY})
 
 
 class Analyst(Role):
     code = "analyst"
     name = "Performance analyst"
     description = "Loads data, defines measures and reads charts; sees the organisation and the week, changes neither."
-    permissions = frozenset({P.ORGANISATION_VIEW, P.WEEKS_VIEW, P.WEEKS_SEE_ALL_VISITS})
+    permissions = frozenset({P.ORGANISATION_VIEW, P.WEEKS_VIEW, P.WEEKS_SEE_ALL_VISITS, P.FORMS_VIEW})
 
 
 class Director(Role):
     code = "director"
     name = "Director, lead member or scrutiny"
     description = "Reads everything about the week, owns improvements, changes nothing in the plan."
-    permissions = frozenset({P.ORGANISATION_VIEW, P.WEEKS_VIEW, P.WEEKS_SEE_ALL_VISITS, P.AUDIT_VIEW})
+    permissions = frozenset(
+        {P.ORGANISATION_VIEW, P.WEEKS_VIEW, P.WEEKS_SEE_ALL_VISITS, P.AUDIT_VIEW, P.FORMS_VIEW, P.TODAY_SEE, P.SAFEGUARDING_WORRY}
+    )
 
 
 class Administrator(Role):

@@ -1,0 +1,39 @@
+"""Words that nobody reads in the database: encrypted at rest with a key that is not in it (Fernet: AES-128-CBC with HMAC-SHA256).
+
+`ALONGSIDE_SEALING_KEYS` holds one or more keys, newest first; the first seals, all open (`MultiFernet`), so a key can be changed.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+
+
+class Unopenable(Exception):
+    """None of the keys opens it: the key it was sealed with is missing from `ALONGSIDE_SEALING_KEYS`."""
+
+
+def seal(value: Any) -> str:
+    """`value` is anything JSON holds."""
+    return _keys().encrypt(json.dumps(value, ensure_ascii=False).encode()).decode()
+
+
+def unseal(sealed: str) -> Any:
+    """Raises Unopenable."""
+    try:
+        return json.loads(_keys().decrypt(sealed.encode()))
+    except InvalidToken:
+        raise Unopenable("Sealed words cannot be opened with the keys in ALONGSIDE_SEALING_KEYS") from None
+
+
+def _keys() -> MultiFernet:
+    return _fernets(tuple(settings.SEALING_KEYS))
+
+
+@cache
+def _fernets(keys: tuple[str, ...]) -> MultiFernet:
+    return MultiFernet([Fernet(key) for key in keys])
