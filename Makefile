@@ -8,7 +8,7 @@ TRACKED_PYTHON := src tests scripts benchmarks
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-quick test-system lint format check deploy-check migrations-check wheel wheel-check assets \
-        screenshots benchmark reference requirements clean
+        screenshots benchmark reference messages requirements clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -64,6 +64,9 @@ benchmark: $(DONE)/dev  ## Measure the timetable engine (minutes)
 
 reference: $(DONE)/dev  ## Write docs/reference again from the code
 	$(BIN)/python scripts/write_reference.py
+
+messages: $(DONE)/dev  ## Collect and compile the words of the public pages in other languages
+	$(BIN)/python scripts/messages.py
 
 requirements: $(DONE)/dev  ## Pin again what requirements/*.in ask for
 	for name in base dev node; do \

@@ -291,6 +291,9 @@ NOTIFY_TEMPLATE_ID = env.str("ALONGSIDE_NOTIFY_TEMPLATE_ID", "")
 NOTIFY_BASE_URL = env.str("ALONGSIDE_NOTIFY_URL", "")
 
 LANGUAGE_CODE = "en-gb"
+# Of the public pages, which choose for themselves (design/languages.py). No middleware asks the browser: staff pages are in English.
+LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg"), ("pl", "Polski"), ("ur", "اردو"), ("ar", "العربية")]
+LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
