@@ -5,3 +5,6 @@ class RecordsConfig(AppConfig):
     name = "alongside.web.records"
     label = "records"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from alongside.web.records.actions import praise, promises, second_grades  # noqa: F401, PLC0415 - what they do as time passes

@@ -20,8 +20,11 @@ USER = settings.AUTH_USER_MODEL
 
 class RecordQuerySet(models.QuerySet["Record"]):
     def visible_to(self, user: Any) -> RecordQuerySet:
-        """All of them for those who moderate; otherwise one's own, those about one's own work, and those of teams one hosts for."""
-        mine = self.filter(week__directorate_id=user.directorate_id)
+        """All of them for those who moderate; otherwise one's own, those about one's own work, and those of teams one hosts for.
+
+        Never one that the person is still to grade blind.
+        """
+        mine = self.filter(week__directorate_id=user.directorate_id).exclude(second_grades__in=blind_for(user))
         if user.may("records.read_all"):
             return mine
         own = Q(author=user)
@@ -30,6 +33,11 @@ class RecordQuerySet(models.QuerySet["Record"]):
             if user.may("records.host"):
                 own |= Q(kind=Kind.TEAM_VISIT, team__in=teams_seen_by(staff))
         return mine.filter(own) if user.may("records.see") else self.none()
+
+
+def blind_for(user: Any) -> models.QuerySet[SecondGrade]:
+    """What a person was asked to grade and has not."""
+    return SecondGrade.objects.filter(grader=user, given_at=None)
 
 
 class Record(OfAWeek, Identified):
@@ -63,6 +71,7 @@ class RecordVersion(Identified):
     author = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()  # by the device's clock
     received_at = models.DateTimeField(default=timezone.now)
+    circumstances = models.JSONField(default=dict)  # what was unusual when it came (see actions/receiving.py)
 
     class Meta:
         ordering = ["received_at", "id"]
@@ -115,7 +124,7 @@ class SecondGrade(Identified):
     """A second, blind grading of a graded record: whoever gives it has not seen the first."""
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="second_grades")
-    grader = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    grader = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="secondgrades_to_give")
     grades = models.JSONField(default=dict)  # question key -> {"grade", "rationale"}
     asked_at = models.DateTimeField(default=timezone.now)
     given_at = models.DateTimeField(null=True, blank=True)

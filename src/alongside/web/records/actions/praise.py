@@ -79,7 +79,7 @@ def praise_from(version: RecordVersion) -> list[Praise]:
     if entry.team is None:
         return []
     definition = version.form_version.as_definition
-    wanted = {(to, words): None for to, words in _said(definition, version)}
+    wanted = dict.fromkeys(_said(definition, version))
     themes = _themes(definition, version)
     there = Praise.objects.filter(version__record=entry)
     there.filter(delivered_at=None, version__in=_line(version)).exclude(pk__in=[p.pk for p in there if _as_said(p) in wanted]).delete()

@@ -91,14 +91,9 @@ def settle_promise(*, promise: Promise, state: str, told_team: str, by: User) ->
     held.state, held.told_team, held.settled_on = state, told_team, timezone.localdate()
     held.save(update_fields=["state", "told_team", "settled_on"])
     record("promise.settled", by=by, on=held, name=str(held), team=held.team.code, state=state)
+    news = f"{by} answers a promise made to {held.team}"
     for manager in managers_of([held.team]).get(held.team_id, []):
-        _tell(
-            manager,
-            f"promise.settled:{held.pk}:{manager.pk}:{state}",
-            "promise.settled",
-            held,
-            f"{by} answers a promise made to {held.team}",
-        )
+        _tell(manager, f"promise.settled:{held.pk}:{manager.pk}:{state}", "promise.settled", held, news)
     return held
 
 

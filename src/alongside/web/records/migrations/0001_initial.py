@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
                 ('grades', models.JSONField(default=dict)),
                 ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('given_at', models.DateTimeField(blank=True, null=True)),
-                ('grader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('grader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='secondgrades_to_give', to=settings.AUTH_USER_MODEL)),
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='second_grades', to='records.record')),
             ],
             options={
