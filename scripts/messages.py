@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1]
 WEB = ROOT / "src" / "alongside" / "web"
+SENTENCES = ROOT / "src" / "alongside" / "engines" / "forms"  # what is said about an answer, marked with N_
 LOCALE = WEB / "locale"
 NAMES = {"cy": "Welsh", "pl": "Polish", "ur": "Urdu", "ar": "Arabic"}
 RIGHT_TO_LEFT = {"ur", "ar"}
@@ -33,9 +34,9 @@ IN_ISOLATION = re.compile(r"\u2066[^\u2069]*\u2069|<bdi[^>]*>.*?</bdi>")
 
 
 def collected() -> Catalog:
-    """Every sentence that a template or a module of the web floor marks for translation, in the order of their files."""
+    """Every sentence that a template or a module marks for translation, in the order of their files."""
     catalog = Catalog(project="Alongside", charset="utf-8", fuzzy=False)
-    for path in sorted(WEB.rglob("*.html")) + sorted(WEB.rglob("*.py")):
+    for path in sorted([*WEB.rglob("*.html"), *WEB.rglob("*.py"), *SENTENCES.glob("*.py")]):
         is_page = path.suffix == ".html"
         method, options = ("jinja2.ext:babel_extract", JINJA) if is_page else ("python", {"encoding": "utf-8"})
         for _, words, comments, context in extract_from_file(method, path, KEYWORDS, ["Translators:"], options, strip_comment_tags=True):
@@ -56,9 +57,7 @@ def brought_up_to_date(code: str, template: Catalog) -> Catalog:
     """What is new is empty, what went is gone, and nothing is guessed from a sentence that looks alike."""
     catalog = kept(code)
     catalog.update(template, no_fuzzy_matching=True)
-    catalog.header_comment = (
-        f"# Alongside: the public pages in {NAMES.get(code, code)}.\n# docs/how-to/add-a-language.md says how to change this file."
-    )
+    catalog.header_comment = f"# The public pages of Alongside in {NAMES[code]}. How to change this file: docs/how-to/add-a-language.md"
     return catalog
 
 
