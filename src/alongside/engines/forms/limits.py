@@ -8,7 +8,7 @@ from typing import Final
 KEY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 KEY_IS: Final = "a letter, then letters, digits and underscores, at most 64 in all"
 RESERVED_KEYS: Final = frozenset({"meta"})  # XLSForm keeps it for itself
-OPTION_KEY: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}")
+OPTION_KEY: Final = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 OPTION_KEY_IS: Final = "letters, digits, underscores, hyphens and full stops, at most 64 in all"
 SYMBOL: Final = re.compile(r"[a-z][a-z0-9-]{0,63}")
 
