@@ -1,6 +1,6 @@
 // Builds what the pages need into the package, where the wheel carries it. Run by `make assets`; needs `npm ci` first.
 import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as sass from "sass";
 
@@ -9,10 +9,14 @@ const FROM_NPM = join(ROOT, "node_modules");
 const OUT = join(ROOT, ".build/assets");
 const IN_PACKAGE = join(ROOT, "src/alongside/web/static/built");
 
-const VENDOR = ["govuk-frontend/dist/govuk/govuk-frontend.min.js", "htmx.org/dist/htmx.min.js"];
+const VENDOR = {
+  "govuk-frontend.min.js": "govuk-frontend/dist/govuk/govuk-frontend.min.js",
+  "htmx.min.js": "htmx.org/dist/htmx.min.js",
+  "idb.js": "idb/build/index.js",
+};
 
 async function compileStyles() {
-  for (const name of ["app", "print"]) {
+  for (const name of ["app", "print", "public"]) {
     const { css } = await sass.compileAsync(join(ROOT, `assets/scss/${name}.scss`), {
       style: "compressed",
       importers: [new sass.NodePackageImporter(ROOT)],
@@ -24,10 +28,10 @@ async function compileStyles() {
 
 async function copyVendor() {
   await mkdir(join(OUT, "vendor"));
-  for (const source of VENDOR) {
+  for (const [name, source] of Object.entries(VENDOR)) {
     const text = await readFile(join(FROM_NPM, source), "utf8");
     // The source map stays behind, so the line that points at it goes too.
-    await writeFile(join(OUT, "vendor", basename(source)), text.replace(/\/\/# sourceMappingURL=\S+/, ""));
+    await writeFile(join(OUT, "vendor", name), text.replace(/\/\/# sourceMappingURL=\S+/, ""));
   }
   await cp(join(ROOT, "assets/NOTICES.txt"), join(OUT, "vendor/NOTICES.txt"));
 }

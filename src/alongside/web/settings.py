@@ -58,6 +58,8 @@ ALLOWED_HOSTS = env.list("ALONGSIDE_HOSTS", [] if PRODUCTION else ["localhost", 
 BASE_URL = env.str("ALONGSIDE_URL", "" if PRODUCTION else "http://localhost:8000")
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL.startswith("https://") else []
 COUNCIL_NAME = env.str("ALONGSIDE_COUNCIL", "Our council")
+EXIT_ADDRESS = env.str("ALONGSIDE_EXIT_ADDRESS", "https://www.bbc.co.uk/weather")
+SIGNED_VIDEO = env.str("ALONGSIDE_SIGNED_VIDEO", "")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -94,6 +96,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "alongside.web.platform.requests.RequestIdMiddleware",
+    "alongside.web.platform.public_pages.PublicPagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -258,6 +261,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
+        "media-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
         "worker-src": ["'self'"],
