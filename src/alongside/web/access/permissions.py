@@ -35,6 +35,7 @@ class Permission(StrEnum):
     RECORDS_READ_ALL = "records.read_all"
     RECORDS_MODERATE = "records.moderate"
     VOICES_RUN = "voices.run"
+    VOICES_ASK = "voices.ask"
     VOICES_RECORD = "voices.record"
     VOICES_READ = "voices.read"
     VOICES_PULSE = "voices.pulse"

@@ -32,7 +32,7 @@ class PracticeLead(Role):
         }
         | {P.WEEKS_OFFER, P.AUDIT_VIEW, P.ACCESS_MANAGE}
         | {P.FORMS_VIEW, P.FORMS_CHANGE, P.RECORDS_SEE, P.RECORDS_WRITE, P.RECORDS_READ_ALL, P.RECORDS_MODERATE}
-        | {P.VOICES_RUN, P.VOICES_RECORD, P.VOICES_READ, P.SAFEGUARDING_WORRY, P.TODAY_SEE, P.TODAY_CHASE}
+        | {P.VOICES_RUN, P.VOICES_ASK, P.VOICES_RECORD, P.VOICES_READ, P.SAFEGUARDING_WORRY, P.TODAY_SEE, P.TODAY_CHASE}
     )
 
 
@@ -53,7 +53,7 @@ class TeamManager(Role):
     description = "Hosts visits to their own team: offers things to see, sees who is coming, takes practitioners who want to shadow."
     permissions = frozenset(
         {P.WEEKS_VIEW, P.WEEKS_OFFER, P.ORGANISATION_VIEW, P.RECORDS_SEE, P.RECORDS_WRITE, P.RECORDS_HOST}
-        | {P.VOICES_PULSE, P.SAFEGUARDING_WORRY}
+        | {P.VOICES_ASK, P.VOICES_PULSE, P.SAFEGUARDING_WORRY}
     )
 
 

@@ -6,6 +6,7 @@ An anonymous response keeps no way in, no address and no time finer than the day
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -18,6 +19,7 @@ from alongside.web.forms.models import Form, FormVersion
 from alongside.web.organisation.models import Directorate, Identified, StaffMember, Team
 from alongside.web.safeguarding.models import Reading
 from alongside.web.weeks.models import OfAWeek, PracticeWeek, PublishedEntry
+from alongside.web.weeks.queries.hosting import teams_hosted_by
 
 USER = settings.AUTH_USER_MODEL
 
@@ -27,7 +29,13 @@ class WayQuerySet(models.QuerySet["Way"]):
         return self.filter(directorate_id=user.directorate_id) if user.may("voices.run") else self.none()
 
     def open(self) -> WayQuerySet:
-        return self.filter(closed_at=None, opens_on__lte=timezone.localdate(), closes_on__gte=timezone.localdate())
+        today = timezone.localdate()
+        return self.filter(closed_at=None, opens_on__lte=today, closes_on__gte=today)
+
+    def taking_answers(self) -> WayQuerySet:
+        """Open, or closed by its date within the last day: who began yesterday evening may still send."""
+        today = timezone.localdate()
+        return self.filter(closed_at=None, opens_on__lte=today, closes_on__gte=today - dt.timedelta(days=1))
 
 
 class Way(Identified):
@@ -49,6 +57,7 @@ class Way(Identified):
     opens_on = models.DateField(default=timezone.localdate)
     closes_on = models.DateField()
     most_answers = models.PositiveSmallIntegerField(default=200)
+    answers_taken = models.PositiveIntegerField(default=0)  # a count, for an anonymous answer does not say how it came in
     made_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -65,7 +74,11 @@ class Way(Identified):
 
 class AskQuerySet(models.QuerySet["Ask"]):
     def visible_to(self, user: Any) -> AskQuerySet:
-        return self.filter(week__directorate_id=user.directorate_id) if user.may("voices.run") else self.none()
+        """Of the teams whose families this person may note as asked (`queries.teams`)."""
+        if not user.may("voices.ask"):
+            return self.none()
+        mine = self.filter(week__directorate_id=user.directorate_id)
+        return mine if user.may("voices.run") else mine.filter(team__in=teams_hosted_by(user))
 
 
 class Ask(OfAWeek, Identified):
@@ -78,10 +91,17 @@ class Ask(OfAWeek, Identified):
         NOT_SAFE = "not_safe", "Not safe to ask"
         UNREACHED = "unreached", "Could not be reached"
 
+    class How(models.TextChoices):
+        CONVERSATION = "conversation", "A conversation"
+        LINK = "link", "A link"
+        LETTER = "letter", "A letter"
+        PAPER = "paper", "A paper form"
+        ADVOCATE = "advocate", "An advocate"
+
     week = models.ForeignKey(PracticeWeek, on_delete=models.CASCADE, related_name="asks")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=30)  # forms.kinds: who was asked
-    how = models.CharField(max_length=20)  # conversation, link, letter, paper, advocate
+    how = models.CharField(max_length=20, choices=How.choices)
     reference = models.CharField(max_length=40, blank=True)  # local, never a name
     conversation = models.ForeignKey(PublishedEntry, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     way = models.ForeignKey(Way, null=True, blank=True, on_delete=models.SET_NULL, related_name="asks")
@@ -103,8 +123,8 @@ class Ask(OfAWeek, Identified):
 
 class ResponseQuerySet(models.QuerySet["Response"]):
     def released(self) -> ResponseQuerySet:
-        """Their words may be read: cleared, or never in need of it, and not taken back."""
-        return self.filter(withdrawn_on=None, answers__isnull=False)
+        """Their words may be read: cleared, or never in need of it, agreed to, and not taken back."""
+        return self.filter(withdrawn_on=None, answers__isnull=False, consent__learning=True)
 
     def visible_to(self, user: Any) -> ResponseQuerySet:
         """Released words, for those who run the listening."""
@@ -112,7 +132,9 @@ class ResponseQuerySet(models.QuerySet["Response"]):
 
 
 class Response(Identified):
-    """What one person said once, through one version of a form. The id is made on the device: sent twice, stored once."""
+    """What one person said once, through one version of a form. The id comes from the one made on the device (`codes.stored_ids`):
+    sent twice, stored once.
+    """
 
     class Via(models.TextChoices):
         LINK = "link", "A link, poster or letter"
@@ -121,6 +143,12 @@ class Response(Identified):
         ADVOCATE = "advocate", "An advocate"
         SIGNED_IN = "signed_in", "Signed in"
 
+    class Helped(models.TextChoices):
+        READ_OUT = "read_out", "Read the questions out"
+        WROTE_DOWN = "wrote_down", "Wrote down what they said"
+        INTERPRETED = "interpreted", "Interpreted or signed"
+        SPOKE_FOR = "spoke_for", "Spoke for them, as they wished"
+
     directorate = models.ForeignKey(Directorate, on_delete=models.PROTECT, related_name="+")
     week = models.ForeignKey(PracticeWeek, on_delete=models.PROTECT, related_name="responses")
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -128,8 +156,9 @@ class Response(Identified):
     via = models.CharField(max_length=12, choices=Via.choices)
     anonymous = models.BooleanField(default=True)
     way = models.ForeignKey(Way, null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # of a known one only
-    ask = models.ForeignKey(Ask, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    ask = models.ForeignKey(Ask, null=True, blank=True, on_delete=models.PROTECT, related_name="responses")
     reference = models.CharField(max_length=40, blank=True)
+    helped = models.CharField(max_length=12, blank=True, choices=Helped.choices)  # how an advocate helped
     recorded_by = models.ForeignKey(USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(max_length=8, default="en")
     reader = models.CharField(max_length=5, default="plain")
