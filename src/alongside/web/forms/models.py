@@ -33,6 +33,7 @@ class Form(Identified):
     kind = models.CharField(max_length=30, choices=Kind.choices)
     name = models.CharField(max_length=120)
     shipped = models.BooleanField(default=False)  # came with the product
+    based_on = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     retired_at = models.DateTimeField(null=True, blank=True)
 

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ('shipped', models.BooleanField(default=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('retired_at', models.DateTimeField(blank=True, null=True)),
+                ('based_on', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='practice_forms.form')),
                 ('directorate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='forms', to='organisation.directorate')),
             ],
             options={
