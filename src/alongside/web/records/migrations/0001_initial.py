@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                 ('answers', models.JSONField()),
                 ('recorded_at', models.DateTimeField()),
                 ('received_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('circumstances', models.JSONField(default=dict)),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('based_on', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='edits', to='records.recordversion')),
                 ('form_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice_forms.formversion')),
