@@ -88,8 +88,10 @@ def visitor(week: PracticeWeek, staff_member: StaffMember | None = None, slots: 
 
 
 def arrangements(**fields: Any) -> Arrangements:
-    """A council that can be rung: without this no family form opens."""
+    """A council that can be rung and has somebody to read: without both no family form opens."""
     owner = fields.pop("directorate", None) or directorate()
+    if not RoleGrant.objects.filter(user__directorate=owner, role="safeguarding_lead", ended_at=None).exists():
+        user("safeguarding_lead", directorate=owner)
     base = {"front_door_phone": "01632 960001", "out_of_hours_phone": "01632 960002"}
     return Arrangements.objects.update_or_create(directorate=owner, defaults={**base, **fields})[0]
 

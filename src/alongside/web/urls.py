@@ -18,6 +18,7 @@ urlpatterns = [
     path("notices/", include("alongside.web.notices.urls")),
     path("weeks/", include("alongside.web.weeks.urls")),
     path("forms/", include("alongside.web.forms.urls")),
+    path("help/", include("alongside.web.safeguarding.urls_help")),
     path("safeguarding/", include("alongside.web.safeguarding.urls")),
     path("voices/", include("alongside.web.voices.urls")),
     path("say/", include("alongside.web.voices.urls_public")),

@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from alongside.web.safeguarding.views import home
 
 app_name = "safeguarding"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+]

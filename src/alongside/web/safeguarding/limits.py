@@ -1,0 +1,36 @@
+"""How much one address, and everybody together, may send to a directorate in an hour. Nobody is refused in silence.
+
+What is kept, in the cache and for an hour, is a keyed hash of the address that also holds the day: it finds nobody again.
+"""
+
+from __future__ import annotations
+
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from alongside.web.organisation.models import Directorate
+
+FROM_ONE_ADDRESS = 30  # a whole school may stand behind one
+FROM_EVERYBODY = 300
+AN_HOUR = 3600
+
+
+def may_send(request: HttpRequest, directorate: Directorate) -> bool:
+    """Counts this one. True while both are under their limits; asked before anything is stored."""
+    hour = f"{timezone.now():%Y-%m-%d-%H}"
+    address = salted_hmac("alongside.safeguarding.address", f"{get_adapter().get_client_ip(request)} {hour}").hexdigest()
+    counts = [(f"help:{directorate.pk}:{address}", FROM_ONE_ADDRESS), (f"help:{directorate.pk}:{hour}", FROM_EVERYBODY)]
+    counted = [_count(key) <= most for key, most in counts]
+    return all(counted)
+
+
+def _count(key: str) -> int:
+    cache.add(key, 0, timeout=AN_HOUR)
+    try:
+        return cache.incr(key)
+    except ValueError:  # it ran out between the two
+        cache.set(key, 1, timeout=AN_HOUR)
+        return 1
