@@ -19,7 +19,9 @@ class Room:
 
 ROOMS = [
     Room("Home", "home"),
+    Room("This week", "today:board", Permission.TODAY_SEE),
     Room("Practice weeks", "weeks:list", Permission.WEEKS_VIEW),
+    Room("Forms", "forms:list", Permission.FORMS_VIEW),
     Room("Organisation", "organisation:home", Permission.ORGANISATION_VIEW),
     Room("People and access", "access:people", Permission.ACCESS_MANAGE),
     Room("Messages", "notices:list", Permission.ACCESS_MANAGE),

@@ -1,1 +1,1 @@
-"""Nothing is kept here: the board and the huddle page read the other rooms."""
+"""The week as it happens: a live board, the day's huddle, and one click to chase. Nothing is kept here."""
