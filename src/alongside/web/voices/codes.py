@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import secrets
 import unicodedata
 import uuid
 
@@ -26,6 +27,12 @@ def receipt_code(client_id: uuid.UUID, owner: uuid.UUID, *, key_number: int = 0)
     """Digits alone, in groups, so that it can be read out and typed on a phone in any script: 1234 5678 9012 3456 7890."""
     number = int.from_bytes(_made(settings.SEALING_KEYS[key_number], b"code", client_id, owner)) % 10**RANDOM_DIGITS
     digits = f"{number:0{RANDOM_DIGITS}}"
+    return in_groups(digits + _check_digit(digits))
+
+
+def random_code() -> str:
+    """One that is made of nothing: for a place to come back to."""
+    digits = "".join(secrets.choice("0123456789") for _ in range(RANDOM_DIGITS))
     return in_groups(digits + _check_digit(digits))
 
 

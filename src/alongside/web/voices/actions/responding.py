@@ -37,7 +37,7 @@ from alongside.web.weeks.refusals import Refused
 MOST_BYTES = 100_000
 Via = Response.Via
 TYPED_BY_STAFF = frozenset({Via.CONVERSATION, Via.PAPER, Via.ADVOCATE})
-MAY_BE_INCOMPLETE = frozenset({Via.CONVERSATION, Via.PAPER, Via.ADVOCATE})
+MAY_BE_INCOMPLETE = TYPED_BY_STAFF | {Via.LINK}  # at a link, "I would rather not say" answers any question
 
 
 class NotAnswered(Refused):
