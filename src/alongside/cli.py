@@ -22,6 +22,7 @@ class Command:
 
 COMMANDS = {
     "timetable": Command("Plan a Practice Week, mend a plan, or explain one", "alongside.cli_timetable:timetable"),
+    "clock": Command("Working time: opening hours, bank holidays, when something is due", "alongside.cli_clock:clock"),
     "demo": Command("Run here with an invented directorate and a planned week", "alongside.cli_service:demo"),
     "serve": Command("Run the production server", "alongside.cli_service:serve"),
     "worker": Command("Do background work: plans, imports, notices", "alongside.cli_service:worker"),

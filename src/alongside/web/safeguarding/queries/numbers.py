@@ -61,7 +61,8 @@ class Numbers:
             return gettext("Nobody is here to read it yet. A person will read it today, by %(time)s. If it cannot wait, ring now.") % facts
         return (
             gettext(
-                "It is %(today)s and nobody is here to read it now. A person will read it on %(day)s, by %(time)s. If it cannot wait, ring now."
+                "It is %(today)s and nobody is here to read it now."
+            " A person will read it on %(day)s, by %(time)s. If it cannot wait, ring now."
             )
             % facts
         )
