@@ -30,6 +30,7 @@ def words(text: str) -> Wording:
 
 
 GRADES = tuple(Option(key, words(key.title())) for key in ("outstanding", "good", "poor"))
+YES_NO = (Option("yes", words("Yes")), Option("no", words("No")))
 VISIT = Definition(
     words("Team visit"),
     words("Ten minutes."),

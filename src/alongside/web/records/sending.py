@@ -1,4 +1,4 @@
-"""From what a device sent to what is stored: each identifier is looked up among what is this directorate's, then the words go to their room."""
+"""From what a device sent to what is stored: each identifier is looked up in this directorate, then the words go to their room."""
 
 from __future__ import annotations
 

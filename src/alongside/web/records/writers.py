@@ -63,7 +63,7 @@ def _visits(by: User, entry: PublishedEntry) -> bool:
 
 
 def _hosts(by: User, entry: PublishedEntry) -> bool:
-    if entry.kind != E.VISIT or by.staff_member is None or entry.visitor_id == by.staff_member_id:
+    if entry.kind != E.VISIT or entry.team_id is None or by.staff_member is None or entry.visitor_id == by.staff_member_id:
         return False
     return by.may(P.RECORDS_HOST) and teams_seen_by(by.staff_member).filter(pk=entry.team_id).exists()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -54,7 +54,7 @@ def to_take_along(user: User) -> ToTakeAlong:
     week = week_being_seen(user.directorate_id)
     if week is None or user.staff_member is None:
         return ToTakeAlong(week)
-    hosted = set(teams_of(user).values_list("pk", flat=True)) if user.may(P.RECORDS_HOST) else set()
+    hosted: set[UUID] = set(teams_of(user).values_list("pk", flat=True)) if user.may(P.RECORDS_HOST) else set()
     entries = _entries(week, user.staff_member, hosted)
     forms = forms_of(week, {kind for entry in entries for kind in kinds_for(user, entry, hosted)})
     staff, records, slots = _staff_of(entries), records_by_entry(user, entries), week.slots
@@ -66,7 +66,7 @@ def to_take_along(user: User) -> ToTakeAlong:
     return ToTakeAlong(week, sorted(visits, key=_when), forms)
 
 
-def kinds_for(user: User, entry: PublishedEntry, hosted: Iterable[UUID]) -> list[str]:
+def kinds_for(user: User, entry: PublishedEntry, hosted: Container[UUID | None]) -> list[str]:
     """The kinds of form this person may fill in about this entry (the rules themselves are in writers.py)."""
     person = user.staff_member_id
     found: set[str] = set()

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -29,7 +30,7 @@ from alongside.web.records.sending import take_in, uses_asked_of
 
 KEPT_FOR = dt.timedelta(hours=72)
 TOO_LARGE = f"Send at most {MOST_BYTES // 1000} kB at a time"
-View = Callable[[HttpRequest], HttpResponse]
+View = Callable[[HttpRequest], HttpResponseBase]
 
 
 @login_not_required
@@ -51,7 +52,7 @@ def for_device(view: View) -> View:
     checked = decorator_from_middleware(CsrfInJson)(view)
 
     @wraps(view)
-    def answer(request: HttpRequest) -> HttpResponse:
+    def answer(request: HttpRequest) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return JsonResponse({"sign_in": f"{reverse('account_login')}?next={reverse('records:device')}"}, status=401)
         try:
