@@ -14,10 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 from alongside.web.access.permissions import NotAllowed, Permission, require
 from alongside.web.access.requests import SignedIn
 from alongside.web.design.words import plural
+from alongside.web.records.queries.weeks import week_being_seen
 from alongside.web.today import actions
 from alongside.web.today.queries import board_of, day_that_matters, huddle_of
 from alongside.web.weeks.models import PracticeWeek
-from alongside.web.weeks.queries.home import week_that_matters
 from alongside.web.weeks.views.pages import do
 
 
@@ -70,9 +70,7 @@ def _board(request: SignedIn) -> dict[str, object]:
 def _week(request: SignedIn) -> PracticeWeek | None:
     """Published weeks only: before that there is nothing to see happen."""
     require(request.user, Permission.TODAY_SEE)
-    week = week_that_matters(request.user)
-    happening = (PracticeWeek.State.PUBLISHED, PracticeWeek.State.FINISHED)
-    return week if week is not None and week.state in happening else None
+    return week_being_seen(request.user.directorate_id)
 
 
 def _date(written: str) -> dt.date | None:

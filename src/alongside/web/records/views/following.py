@@ -18,8 +18,8 @@ from alongside.web.records.actions import promises as promising
 from alongside.web.records.forms.following import HeardBackForm, PraiseForm, PromiseForm, SettleForm
 from alongside.web.records.models import Praise, Promise
 from alongside.web.records.queries.following import praise_counts, praise_seen_by, promises_seen_by
+from alongside.web.records.queries.weeks import week_being_seen
 from alongside.web.weeks.models import PracticeWeek
-from alongside.web.weeks.queries.home import week_that_matters
 from alongside.web.weeks.views.pages import attempt, do, form_page, posted
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +28,7 @@ GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def praise(request: SignedIn) -> HttpResponse:
     require(request.user, Permission.RECORDS_SEE)
-    week = week_that_matters(request.user)
+    week = week_being_seen(request.user.directorate_id)
     counts = praise_counts(week) if week and request.user.may(Permission.RECORDS_READ_ALL) else None
     return render(request, "records/praise.html", {"seen": praise_seen_by(request.user), "week": week, "counts": counts})
 
@@ -113,7 +113,7 @@ def _own_promise(request: SignedIn, pk: UUID) -> Promise:
 
 
 def _week(request: SignedIn) -> PracticeWeek:
-    week = week_that_matters(request.user)
+    week = week_being_seen(request.user.directorate_id)
     if week is None:
         raise NotAllowed("Not found")
     return week

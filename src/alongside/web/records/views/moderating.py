@@ -17,7 +17,7 @@ from alongside.web.records.forms.following import GradesForm, ModerationForm
 from alongside.web.records.grading import seen_blind
 from alongside.web.records.models import Record, SecondGrade
 from alongside.web.records.queries.following import agreement, grade_rows, grades_wanted_from, to_moderate
-from alongside.web.weeks.queries.home import week_that_matters
+from alongside.web.records.queries.weeks import week_being_seen
 from alongside.web.weeks.views.pages import attempt, do, form_page, posted
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -50,7 +50,7 @@ def _give(second: SecondGrade, form: GradesForm, request: SignedIn) -> SecondGra
 @require_safe
 def moderation(request: SignedIn) -> HttpResponse:
     require(request.user, Permission.RECORDS_MODERATE)
-    week = week_that_matters(request.user)
+    week = week_being_seen(request.user.directorate_id)
     context = {"rows": to_moderate(request.user), "agreement": agreement(week) if week else None, "week": week}
     return render(request, "records/moderation.html", context)
 
