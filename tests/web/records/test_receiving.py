@@ -121,7 +121,7 @@ def test_an_edit_of_an_older_one_stands_beside_it(scene: Scene) -> None:
     theirs = scene.send(scene.second, record_id=record_id, based_on=base, answers={"proud": "Theirs"})
 
     assert (mine.state, theirs.state) == (State.STORED, State.BESIDE)
-    assert heads_of(first.version.record) == [mine.version, theirs.version]
+    assert set(heads_of(first.version.record)) == {mine.version, theirs.version}
     assert theirs.version.author == scene.second
 
 
@@ -217,3 +217,11 @@ def test_the_practitioner_is_told_of_a_record_about_their_work(scene: Scene) -> 
     scene.audit()
 
     assert list(Notice.objects.values_list("kind", "to")) == [("records.to_reply", scene.worker.staff_member.email)]
+
+
+@pytest.mark.parametrize("to", ["", "nobody", str(uuid.UUID(int=5))])
+def test_praise_for_nobody_we_know_stays_in_the_record(scene: Scene, to: str) -> None:
+    told = [{"to": to, "words": "A warm welcome"}]
+
+    assert scene.send(answers={"praise": told}).version.answers == {"praise": told}
+    assert not Praise.objects.exists()

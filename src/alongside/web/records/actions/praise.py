@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -28,6 +29,7 @@ KIND = "praise.given"
 SETTLE = timedelta(minutes=15)
 """An edit made just after sending still changes what is delivered."""
 TO_TEAM = "team"
+IS_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)
@@ -173,5 +175,6 @@ def _line(version: RecordVersion) -> list[UUID]:
 
 def _people(entry: Record, named: list[str]) -> dict[str, StaffMember]:
     """Staff of this directorate by id. A name that is nobody's here is left out: the words stay in the record."""
-    people = StaffMember.objects.filter(pk__in=[to for to in named if to != TO_TEAM], directorate_id=entry.week.directorate_id)
+    ids = [UUID(to) for to in named if IS_ID.fullmatch(to)]
+    people = StaffMember.objects.filter(pk__in=ids, directorate_id=entry.week.directorate_id)
     return {str(person.pk): person for person in people}
