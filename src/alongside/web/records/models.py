@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,8 @@ from alongside.web.weeks.models import OfAWeek, PracticeWeek, PublishedEntry
 from alongside.web.weeks.models.publication import teams_seen_by
 
 USER = settings.AUTH_USER_MODEL
+ANSWER_WITHIN = dt.timedelta(days=7)
+"""How long a host team has to confirm or correct a note before it counts without their word."""
 
 
 class RecordQuerySet(models.QuerySet["Record"]):
@@ -60,6 +63,26 @@ class Record(OfAWeek, Identified):
         return f"{self.get_kind_display()}{f', {self.team}' if self.team else ''}"
 
 
+class RecordVersionQuerySet(models.QuerySet["RecordVersion"]):
+    def standing(self) -> RecordVersionQuerySet:
+        """Nothing was based on them since, and no later one settles them. One a record; two where people edited side by side."""
+        return self.filter(edits=None, settled_by=None)
+
+    def newest(self) -> RecordVersionQuerySet:
+        """The one version of each record that speaks for it: of those that stand, the last to come."""
+        of_the_record = RecordVersion.objects.standing().filter(record=models.OuterRef("record")).order_by("-received_at", "-id")
+        return self.filter(pk=models.Subquery(of_the_record.values("pk")[:1]))
+
+    def counts(self) -> RecordVersionQuerySet:
+        """What reports may use: the newest of each record, once its host team confirmed or corrected it, or let the time for it pass.
+
+        Only notes of team visits wait for a host team. See docs/adr/0015.
+        """
+        answered = models.Exists(HostAnswer.objects.filter(version=models.OuterRef("pk")))
+        silent = Q(received_at__lte=timezone.now() - ANSWER_WITHIN)
+        return self.newest().filter(~Q(record__kind=Kind.TEAM_VISIT) | answered | silent)
+
+
 class RecordVersion(Identified):
     """What was sent once, never changed. An edit is a new version `based_on` the one before; two on one base stand side by side."""
 
@@ -73,6 +96,8 @@ class RecordVersion(Identified):
     received_at = models.DateTimeField(default=timezone.now)
     circumstances = models.JSONField(default=dict)  # what was unusual when it came (see actions/receiving.py)
 
+    objects = RecordVersionQuerySet.as_manager()
+
     class Meta:
         ordering = ["received_at", "id"]
 
@@ -81,7 +106,10 @@ class RecordVersion(Identified):
 
 
 class HostAnswer(Identified):
-    """The host team confirms a note or says what is not right. Their words stand beside it; nothing is overwritten."""
+    """The host team confirms a note or says what is not right. Their words stand beside it; nothing is overwritten.
+
+    Answers add up: whoever confirmed too soon corrects later, and both stay to be read.
+    """
 
     class Outcome(models.TextChoices):
         CONFIRMED = "confirmed", "Confirmed"
@@ -95,10 +123,7 @@ class HostAnswer(Identified):
 
     class Meta:
         ordering = ["at"]
-        constraints = [
-            models.UniqueConstraint(fields=["version", "by"], name="one_host_answer_a_person"),
-            models.CheckConstraint(condition=Q(outcome="confirmed") | ~Q(words=""), name="a_correction_has_words"),
-        ]
+        constraints = [models.CheckConstraint(condition=Q(outcome="confirmed") | ~Q(words=""), name="a_correction_has_words")]
 
     def __str__(self) -> str:
         return self.get_outcome_display()

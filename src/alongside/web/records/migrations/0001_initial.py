@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at'],
-                'constraints': [models.UniqueConstraint(fields=('version', 'by'), name='one_host_answer_a_person'), models.CheckConstraint(condition=models.Q(('outcome', 'confirmed'), models.Q(('words', ''), _negated=True), _connector='OR'), name='a_correction_has_words')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('outcome', 'confirmed'), models.Q(('words', ''), _negated=True), _connector='OR'), name='a_correction_has_words')],
             },
         ),
         migrations.CreateModel(
