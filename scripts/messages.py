@@ -53,11 +53,11 @@ def kept(code: str) -> Catalog:
         return read_po(opened, locale=code, charset="utf-8")
 
 
-def brought_up_to_date(code: str, template: Catalog) -> Catalog:
+def brought_up_to_date(catalog: Catalog, template: Catalog) -> Catalog:
     """What is new is empty, what went is gone, and nothing is guessed from a sentence that looks alike."""
-    catalog = kept(code)
     catalog.update(template, no_fuzzy_matching=True)
-    catalog.header_comment = f"# The public pages of Alongside in {NAMES[code]}. How to change this file: docs/how-to/add-a-language.md"
+    name = NAMES[str(catalog.locale)]
+    catalog.header_comment = f"# The public pages of Alongside in {name}. How to change this file: docs/how-to/add-a-language.md"
     return catalog
 
 
@@ -117,7 +117,7 @@ def main(arguments: Iterable[str]) -> int:
     check = "--check" in arguments
     template, problems = collected(), []
     for code in NAMES:
-        catalog = brought_up_to_date(code, template)
+        catalog = brought_up_to_date(kept(code), template)
         problems += wrong(code, catalog)
         for file, content in ((po_file(code), as_po(catalog)), (po_file(code).with_suffix(".mo"), as_mo(catalog))):
             if check and (not file.exists() or file.read_bytes() != content):
