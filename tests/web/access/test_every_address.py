@@ -6,6 +6,7 @@ from django.contrib.sessions.models import Session
 from django.test import override_settings
 from django.urls import reverse
 
+from tests import factories as make
 from tests.web.access.matrix import Row, rows
 from tests.web.access.walking import ask, client_of, person, somebody_allowed
 
@@ -35,18 +36,33 @@ def test_3_4_headers(row: Row):
     assert policy["frame-ancestors"] == "'none'"
     assert not [source for sources in policy.values() for source in sources.split() if source.startswith("'unsafe-") or source == "*"]
     assert response["X-Content-Type-Options"] == "nosniff"
-    assert response["Referrer-Policy"] == "same-origin"
+    assert response["Referrer-Policy"] == ("no-referrer" if row.public else "same-origin")
     assert response["X-Frame-Options"] == "DENY"
     assert "geolocation=()" in response["Permissions-Policy"]
     if user is not None:
         assert "no-store" in response.get("Cache-Control", "")
 
 
-@pytest.mark.parametrize("row", POSTS, ids=lambda row: row.id)
+@pytest.mark.parametrize("row", [row for row in POSTS if not row.public], ids=lambda row: row.id)
 def test_3_5_1_a_post_from_elsewhere_is_refused(row: Row):
     response, _ = by_somebody(row, enforce_csrf_checks=True)
 
     assert response.status_code == 403
+
+
+@pytest.mark.parametrize("row", [row for row in ALL if row.public], ids=lambda row: row.id)
+def test_public_pages_take_and_give_no_cookie(row: Row):
+    """The same page for a signed-in colleague as for anybody: what they are signed in as is not looked at."""
+    user = make.user("practice_lead")
+    client = client_of(user)
+    client.cookies["session-of-long-ago"] = "x"
+
+    response = ask(row, user, client)
+
+    assert response.status_code == row.anonymous
+    assert "Set-Cookie" not in response.headers and not response.cookies
+    assert user.name not in response.content.decode()
+    assert response["Cache-Control"] == "no-store"
 
 
 @pytest.mark.parametrize("row", GETS, ids=lambda row: row.id)

@@ -58,6 +58,7 @@ class Row:
     stranger: int | None = None
     query: str = ""
     signed_in_anew: bool = False
+    public: bool = False  # under /say/ or /help/: no cookie is read or set, so nobody is signed in and there is no authority to forge
     note: str = ""
 
     @property

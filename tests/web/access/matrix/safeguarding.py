@@ -10,7 +10,7 @@ def council() -> dict[str, Any]:
     return {"code": make.arrangements().directorate.code}
 
 
-PUBLIC: dict[str, Any] = {"allowed": EVERYONE, "anonymous": 200, "stranger": 200, "make": council}
+PUBLIC: dict[str, Any] = {"allowed": EVERYONE, "anonymous": 200, "stranger": 200, "public": True, "make": council}
 
 ROWS = [
     Row("safeguarding:home", allowed={"safeguarding_lead"}),
