@@ -33,3 +33,25 @@ RECORDS = frozenset(
 """Filled in by people who sign in, about something in the week's programme: they become records."""
 GRADED = frozenset({Kind.PRACTICE_OBSERVATION, Kind.CASE_AUDIT})
 """Judge somebody's work: they may reply beside each grade, and a share is graded again blind."""
+
+
+WHO_ANSWERS = {
+    Kind.TEAM_VISIT: "A visitor, during or after a visit",
+    Kind.PRACTICE_OBSERVATION: "A visitor, with the practitioner they observed",
+    Kind.CASE_AUDIT: "An auditor, with the practitioner whose work it is",
+    Kind.PARENT: "A parent, by link or paper, or through somebody they talk to",
+    Kind.CARER: "A carer, by link or paper, or through somebody they talk to",
+    Kind.CHILD_5_8: "A child, with an adult they trust beside them",
+    Kind.CHILD_9_12: "A child, alone or with an adult they trust",
+    Kind.YOUNG_13_17: "A young person",
+    Kind.YOUNG_18_25: "A young adult",
+    Kind.PULSE: "Every practitioner; no team of fewer than six is shown",
+    Kind.SHADOWING_PRACTITIONER: "The practitioner who shadowed",
+    Kind.SHADOWING_MANAGER: "The manager who was shadowed",
+    Kind.PARTNER: "Somebody in a partner agency, by link",
+    Kind.HOST_VIEW: "The manager of the team that was visited",
+}
+
+
+def who_answers(kind: Kind) -> str:
+    return WHO_ANSWERS[kind]
