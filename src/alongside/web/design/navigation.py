@@ -21,6 +21,7 @@ ROOMS = [
     Room("Home", "home"),
     Room("This week", "today:board", Permission.TODAY_SEE),
     Room("Practice weeks", "weeks:list", Permission.WEEKS_VIEW),
+    Room("Voices", "voices:home", Permission.VOICES_ASK),
     Room("Forms", "forms:list", Permission.FORMS_VIEW),
     Room("Organisation", "organisation:home", Permission.ORGANISATION_VIEW),
     Room("People and access", "access:people", Permission.ACCESS_MANAGE),
