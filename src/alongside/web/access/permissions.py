@@ -41,7 +41,6 @@ class Permission(StrEnum):
     VOICES_PULSE = "voices.pulse"
     SAFEGUARDING_READ = "safeguarding.read"
     SAFEGUARDING_ARRANGE = "safeguarding.arrange"
-    SAFEGUARDING_WORRY = "safeguarding.worry"
     TODAY_SEE = "today.see"
     TODAY_CHASE = "today.chase"
     ACCESS_MANAGE = "access.manage"

@@ -32,7 +32,7 @@ class PracticeLead(Role):
         }
         | {P.WEEKS_OFFER, P.AUDIT_VIEW, P.ACCESS_MANAGE}
         | {P.FORMS_VIEW, P.FORMS_CHANGE, P.RECORDS_SEE, P.RECORDS_WRITE, P.RECORDS_READ_ALL, P.RECORDS_MODERATE}
-        | {P.VOICES_RUN, P.VOICES_ASK, P.VOICES_RECORD, P.VOICES_READ, P.SAFEGUARDING_WORRY, P.TODAY_SEE, P.TODAY_CHASE}
+        | {P.VOICES_RUN, P.VOICES_ASK, P.VOICES_RECORD, P.VOICES_READ, P.TODAY_SEE, P.TODAY_CHASE}
     )
 
 
@@ -42,9 +42,7 @@ class Visitor(Role):
     description = (
         "Sees teams at work during the week: gives availability and interests, reads their own visits, says when they cannot come."
     )
-    permissions = frozenset(
-        {P.WEEKS_VIEW, P.WEEKS_VISIT, P.ORGANISATION_VIEW, P.RECORDS_SEE, P.RECORDS_WRITE, P.VOICES_RECORD, P.SAFEGUARDING_WORRY}
-    )
+    permissions = frozenset({P.WEEKS_VIEW, P.WEEKS_VISIT, P.ORGANISATION_VIEW, P.RECORDS_SEE, P.RECORDS_WRITE, P.VOICES_RECORD})
 
 
 class TeamManager(Role):
@@ -52,8 +50,7 @@ class TeamManager(Role):
     name = "Team manager"
     description = "Hosts visits to their own team: offers things to see, sees who is coming, takes practitioners who want to shadow."
     permissions = frozenset(
-        {P.WEEKS_VIEW, P.WEEKS_OFFER, P.ORGANISATION_VIEW, P.RECORDS_SEE, P.RECORDS_WRITE, P.RECORDS_HOST}
-        | {P.VOICES_ASK, P.VOICES_PULSE, P.SAFEGUARDING_WORRY}
+        {P.WEEKS_VIEW, P.WEEKS_OFFER, P.ORGANISATION_VIEW, P.RECORDS_SEE, P.RECORDS_WRITE, P.RECORDS_HOST} | {P.VOICES_ASK, P.VOICES_PULSE}
     )
 
 
@@ -61,14 +58,14 @@ class Practitioner(Role):
     code = "practitioner"
     name = "Practitioner"
     description = "Works with children, adults and families: asks to shadow a manager, sees who is visiting their team."
-    permissions = frozenset({P.WEEKS_VIEW, P.WEEKS_SHADOW, P.RECORDS_SEE, P.RECORDS_WRITE, P.VOICES_PULSE, P.SAFEGUARDING_WORRY})
+    permissions = frozenset({P.WEEKS_VIEW, P.WEEKS_SHADOW, P.RECORDS_SEE, P.RECORDS_WRITE, P.VOICES_PULSE})
 
 
 class SafeguardingLead(Role):
     code = "safeguarding_lead"
     name = "Safeguarding lead"
     description = "Reads what families and children say the same working day, and answers for concerns."
-    permissions = frozenset({P.WEEKS_VIEW, P.ORGANISATION_VIEW, P.SAFEGUARDING_READ, P.SAFEGUARDING_ARRANGE, P.SAFEGUARDING_WORRY})
+    permissions = frozenset({P.WEEKS_VIEW, P.ORGANISATION_VIEW, P.SAFEGUARDING_READ, P.SAFEGUARDING_ARRANGE})
 
 
 class Analyst(Role):
@@ -82,9 +79,7 @@ class Director(Role):
     code = "director"
     name = "Director, lead member or scrutiny"
     description = "Reads everything about the week, owns improvements, changes nothing in the plan."
-    permissions = frozenset(
-        {P.ORGANISATION_VIEW, P.WEEKS_VIEW, P.WEEKS_SEE_ALL_VISITS, P.AUDIT_VIEW, P.FORMS_VIEW, P.TODAY_SEE, P.SAFEGUARDING_WORRY}
-    )
+    permissions = frozenset({P.ORGANISATION_VIEW, P.WEEKS_VIEW, P.WEEKS_SEE_ALL_VISITS, P.AUDIT_VIEW, P.FORMS_VIEW, P.TODAY_SEE})
 
 
 class Administrator(Role):

@@ -23,6 +23,7 @@ ROOMS = [
     Room("Practice weeks", "weeks:list", Permission.WEEKS_VIEW),
     Room("Voices", "voices:home", Permission.VOICES_ASK),
     Room("Forms", "forms:list", Permission.FORMS_VIEW),
+    Room("Safeguarding", "safeguarding:home", Permission.SAFEGUARDING_READ),
     Room("Organisation", "organisation:home", Permission.ORGANISATION_VIEW),
     Room("People and access", "access:people", Permission.ACCESS_MANAGE),
     Room("Messages", "notices:list", Permission.ACCESS_MANAGE),

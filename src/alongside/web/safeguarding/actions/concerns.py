@@ -40,8 +40,9 @@ def worry_about(
     *, client_id: UUID, directorate: Directorate, team: Team | None, words: str, rang: bool, by: User,
     about_staff: bool = False, about: StaffMember | None = None,
 ) -> Concern:  # fmt: skip
-    """Somebody who works here is worried about a person. `rang`: whether they have rung already."""
-    require(by, Permission.SAFEGUARDING_WORRY, directorate)
+    """Anybody who signs in may be worried about a person, whatever their role. `rang`: whether they have rung already."""
+    if not by.is_active or by.directorate_id != directorate.pk:
+        raise NotAllowed("Not found")
     verbatim = {"said": [{"key": "words", "question": "What they are worried about", "said": words}]}
     pk = _same_when_sent_twice(client_id, directorate, {**verbatim, "by": str(by.pk)})
     return open_concern(

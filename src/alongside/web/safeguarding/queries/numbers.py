@@ -62,7 +62,7 @@ class Numbers:
         return (
             gettext(
                 "It is %(today)s and nobody is here to read it now."
-            " A person will read it on %(day)s, by %(time)s. If it cannot wait, ring now."
+                " A person will read it on %(day)s, by %(time)s. If it cannot wait, ring now."
             )
             % facts
         )
