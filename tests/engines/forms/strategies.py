@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from alongside.engines.forms import limits
 from alongside.engines.forms.conditions import is_blank
 from alongside.engines.forms.definition import EVIDENCE_KINDS, LANGUAGES, Definition, Option, Question, QuestionType, Wording
+from alongside.engines.forms.symbols import SYMBOLS
 
 CHARACTERS = st.characters(codec="utf-8", exclude_characters="\r", exclude_categories=("Cc", "Cs", "Cn")) | st.sampled_from(
     "\n&<>\"'={}[]_|;,%é"
@@ -20,7 +21,7 @@ WORDS = (
 )
 KEYS = st.from_regex(r"[A-Za-z][A-Za-z0-9_]{0,6}", fullmatch=True).filter(lambda key: key not in limits.RESERVED_KEYS)
 OPTION_KEYS = st.from_regex(r"[A-Za-z0-9_.-]{1,5}", fullmatch=True)
-SYMBOLS = st.just("") | st.from_regex(r"[a-z][a-z0-9-]{0,5}", fullmatch=True)
+PICTURES = st.sampled_from(["", *SYMBOLS])
 OTHERS = st.dictionaries(st.sampled_from(LANGUAGES[1:]), WORDS, max_size=2)
 EASY = st.dictionaries(st.sampled_from(LANGUAGES), WORDS, max_size=2)
 WORDINGS = st.builds(lambda english, others, easy: Wording({"en": english, **others}, easy), WORDS, OTHERS, EASY)
@@ -55,19 +56,19 @@ def _questions(draw: st.DrawFn, key: str, earlier: tuple[Question, ...]) -> Ques
     return Question(
         key=key, type=kind, words=draw(WORDINGS), hint=draw(st.none() | WORDINGS), core=draw(st.booleans()),
         required=kind is not QuestionType.NOTE and draw(st.booleans()), options=options, low=low, high=high,
-        show_if=draw(st.none() | conditions(asked)) if asked else None, symbol=draw(SYMBOLS),
+        show_if=draw(st.none() | conditions(asked)) if asked else None, symbol=draw(PICTURES),
     )  # fmt: skip
 
 
 @st.composite
 def _options(draw: st.DrawFn, key: str) -> Option:
-    return Option(key, draw(WORDINGS), draw(SYMBOLS))
+    return Option(key, draw(WORDINGS), draw(PICTURES))
 
 
 def conditions(asked: list[Question]) -> st.SearchStrategy[dict[str, Any]]:
     single = st.sampled_from(asked).flatmap(_tests)
     several = lambda inner: (  # noqa: E731
-        st.builds(lambda name, parts: {name: parts}, st.sampled_from(["all", "any"]), st.lists(inner, min_size=1, max_size=3))
+        st.builds(lambda name, parts: {name: parts}, st.sampled_from(["all", "any"]), st.lists(inner, min_size=2, max_size=3))
         | inner.map(lambda part: {"not": part})
     )
     return st.recursive(single, several, max_leaves=4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -12,6 +13,7 @@ from alongside.engines.forms.checking_conditions import Asked, check_condition
 from alongside.engines.forms.checking_words import check_words, name_short, shown_short
 from alongside.engines.forms.definition import QuestionType
 from alongside.engines.forms.problems import Problem
+from alongside.engines.forms.symbols import SYMBOLS
 
 FORM = ("schema", "title", "introduction", "closing", "minutes", "questions")
 QUESTION = ("key", "type", "words", "hint", "core", "required", "options", "low", "high", "show_if", "symbol")
@@ -125,6 +127,8 @@ def _options(where: str, options: object, question: Mapping[Any, Any], kind: Que
     if len(options) > limits.MOST_OPTIONS:
         yield Problem(where, f"found {len(options)} options", f"at most {limits.MOST_OPTIONS}")
         return
+    if kind is QuestionType.SCALE:
+        yield from _ascending(where, options)
     taken: set[str] = set()
     for place, option in enumerate(options):
         yield from _option(f"{where}[{place}]", option, taken)
@@ -156,10 +160,19 @@ def _point(where: str, key: object, question: Mapping[Any, Any]) -> Iterator[Pro
         yield Problem(where, f"found {shown_short(key)}", f"the number of a point of the scale, from “{low}” to “{high}”")
 
 
+def _ascending(where: str, options: list[Any]) -> Iterator[Problem]:
+    keys = [option.get("key") for option in options if isinstance(option, Mapping)]
+    points = [int(key) for key in keys if isinstance(key, str) and re.fullmatch(r"-?[0-9]{1,3}", key)]
+    if points != sorted(points):
+        yield Problem(where, "the points are not in order", "the lowest point first")
+
+
 def _symbol(where: str, data: Mapping[Any, Any]) -> Iterator[Problem]:
     symbol = data.get("symbol", "")
-    if not isinstance(symbol, str) or (symbol and not limits.SYMBOL.fullmatch(symbol)):
-        yield Problem(f"{where}.symbol", f"found {shown_short(symbol)}", "the name of a symbol: small letters, digits and hyphens")
+    if not isinstance(symbol, str) or (symbol and symbol not in SYMBOLS):
+        near = get_close_matches(symbol[:40], SYMBOLS, 3) if isinstance(symbol, str) else []
+        expected = f"a symbol such as {', '.join(near or list(SYMBOLS)[:3])}"
+        yield Problem(f"{where}.symbol", f"found {shown_short(symbol)}", expected)
 
 
 def _whole(where: str, value: Any, least: int, most: int) -> Iterator[Problem]:

@@ -91,8 +91,10 @@ def _test(where: str, data: Mapping[Any, Any], asked: Asked, later: Sequence[Any
 def _value(where: str, value: Any, test: str, question: Mapping[Any, Any]) -> Iterator[Problem]:
     kind = question["type"]
     if kind == "text":
-        if not isinstance(value, str) or not value or len(value) > limits.MOST_WORDS or limits.UNREADABLE.search(value):
+        if not isinstance(value, str) or not value or "${" in value or limits.UNREADABLE.search(value):
             yield Problem(where, f"found {shown_short(value)}", "the words of the answer")
+        elif len(value) > limits.LONGEST_VALUE:
+            yield Problem(where, f"found {len(value):,} characters", f"at most {limits.LONGEST_VALUE}")
     elif kind == "scale":
         low, high = question.get("low", 1), question.get("high", 5)
         if isinstance(value, bool) or not isinstance(value, int) or not _reaches(low, value, high):
