@@ -3,6 +3,7 @@ import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as sass from "sass";
+import { iconPng } from "./icon.mjs";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
 const FROM_NPM = join(ROOT, "node_modules");
@@ -43,6 +44,7 @@ await Promise.all([
   copyVendor(),
   cp(join(ROOT, "assets/js"), OUT, { recursive: true }),
   cp(join(ROOT, "assets/images"), OUT, { recursive: true }),
+  writeFile(join(OUT, "icon-180.png"), iconPng(180)),
 ]);
 // Swapped in whole, so that a page never meets half a build.
 await rm(IN_PACKAGE, { recursive: true, force: true });

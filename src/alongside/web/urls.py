@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from alongside.web.design.installable import manifest, service_worker
 from alongside.web.health import healthz, readyz
 from alongside.web.weeks.views.home import home
 
@@ -9,6 +10,8 @@ urlpatterns = [
     path("", home, name="home"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("sw.js", service_worker, name="service_worker"),
+    path("manifest.webmanifest", manifest, name="manifest"),
     path("account/", include("alongside.web.access.urls_account")),
     path("access/", include("alongside.web.access.urls")),
     path("audit/", include("alongside.web.audit.urls")),

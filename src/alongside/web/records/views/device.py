@@ -23,6 +23,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from alongside.web.access.permissions import Permission, require
+from alongside.web.design.installable import fit_to_keep
 from alongside.web.forms.models import FormVersion
 from alongside.web.records.arriving import MOST_BYTES, Unstorable, read_arrival
 from alongside.web.records.queries.device import ToTakeAlong, Visit, to_take_along
@@ -37,7 +38,7 @@ View = Callable[[HttpRequest], HttpResponseBase]
 @require_safe
 def shell(request: HttpRequest) -> HttpResponse:
     """The page itself, without anybody's name: the device keeps it and fills it in."""
-    return render(request, "records/device/shell.html", {})
+    return fit_to_keep(render(request, "records/device/shell.html"))
 
 
 class CsrfInJson(CsrfViewMiddleware):
