@@ -32,7 +32,7 @@ class RecordQuerySet(models.QuerySet["Record"]):
             return mine
         own = Q(author=user)
         if (staff := user.staff_member) is not None:
-            own |= Q(practitioner=staff)
+            own |= Q(practitioner=staff) | Q(models.Exists(visited_together(staff)), kind=Kind.TEAM_VISIT)
             if user.may("records.host"):
                 own |= Q(kind=Kind.TEAM_VISIT, team__in=teams_seen_by(staff))
         return mine.filter(own) if user.may("records.see") else self.none()
@@ -41,6 +41,12 @@ class RecordQuerySet(models.QuerySet["Record"]):
 def blind_for(user: Any) -> models.QuerySet[SecondGrade]:
     """What a person was asked to grade and has not."""
     return SecondGrade.objects.filter(grader=user, given_at=None)
+
+
+def visited_together(staff: StaffMember) -> models.QuerySet[PublishedEntry]:
+    """For a record's query: this person's own entry for the visit that the record is about."""
+    visit = {name: models.OuterRef(f"entry__{name}") for name in ("week", "team", "slot")}
+    return PublishedEntry.objects.filter(visitor=staff, kind=PublishedEntry.Kind.VISIT, cancelled_in=None, **visit)
 
 
 class Record(OfAWeek, Identified):
