@@ -36,3 +36,10 @@ test("a key that every object has is no answer", () => {
   assert.equal(holds({ question: "constructor", answered: true }, {}), false);
   assert.deepEqual(missing([{ key: "toString", type: "text", required: true }], {}), { toString: "Write your answer" });
 });
+
+test("a whole form does as well as its questions", () => {
+  const questions = [{ key: "seen", type: "text", required: true }];
+
+  assert.deepEqual(shown({ questions }, {}), questions);
+  assert.deepEqual(missing({ questions }, {}), missing(questions, {}));
+});

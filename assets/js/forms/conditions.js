@@ -79,11 +79,12 @@ export function holds(condition, answers) {
 /**
  * The questions asked of somebody who answers so far. What was said to a question no longer asked counts for nothing.
  * @template {Question} Q
- * @param {Q[]} questions
+ * @param {Q[] | {questions: Q[]}} form  its questions, or a form's JSON
  * @param {Answers} answers
  * @returns {Q[]}
  */
-export function shown(questions, answers) {
+export function shown(form, answers) {
+  const questions = Array.isArray(form) ? form : form.questions;
   /** @type {Answers} */
   const counted = {};
   return questions.filter((question) => {
@@ -95,12 +96,12 @@ export function shown(questions, answers) {
 
 /**
  * What is still to be said before the form is complete: question key to one plain sentence. Answers must be of the right shape.
- * @param {Question[]} questions
+ * @param {Question[] | {questions: Question[]}} form  its questions, or a form's JSON
  * @param {Answers} answers
  * @returns {Record<string, string>}
  */
-export function missing(questions, answers) {
-  const found = shown(questions, answers).map((question) => [question.key, lacks(question, own(answers, question.key))]);
+export function missing(form, answers) {
+  const found = shown(form, answers).map((question) => [question.key, lacks(question, own(answers, question.key))]);
   return Object.fromEntries(found.filter(([, sentence]) => sentence));
 }
 
