@@ -46,13 +46,13 @@ class Numbers:
         """In the language of the page."""
         if self.read_today:
             return gettext("It will be read today, by %(time)s.") % {"time": time(self.read_by)}
-        day = date_format(self.read_by, "l j F")
+        day = date_format(self.read_by, "l j E")
         return gettext("The office is closed now. It will be read on %(day)s, by %(time)s.") % {"day": day, "time": time(self.read_by)}
 
     @property
     def answer_by_in_words(self) -> str:
         """Honest about nights and weekends: "It is Saturday and nobody is here"."""
-        facts = {"today": date_format(self.now, "l"), "day": date_format(self.answer_by, "l j F"), "time": time(self.answer_by)}
+        facts = {"today": date_format(self.now, "l"), "day": date_format(self.answer_by, "l j E"), "time": time(self.answer_by)}
         if self.is_open_now and self.answer_by.date() == self.now.date():
             return gettext("A person will read this today, by %(time)s.") % facts
         if self.is_open_now:
@@ -70,7 +70,7 @@ class Numbers:
     @property
     def opens_on(self) -> str:
         """ "Monday 5 March", in the language of the page."""
-        return date_format(self.opens_next, "l j F")
+        return date_format(self.opens_next, "l j E")
 
     @property
     def opens_today(self) -> bool:
