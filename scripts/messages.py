@@ -36,7 +36,8 @@ IN_ISOLATION = re.compile(r"\u2066[^\u2069]*\u2069|<bdi[^>]*>.*?</bdi>")
 def collected() -> Catalog:
     """Every sentence that a template or a module marks for translation, in the order of their files."""
     catalog = Catalog(project="Alongside", charset="utf-8", fuzzy=False)
-    for path in sorted([*WEB.rglob("*.html"), *WEB.rglob("*.py"), *SENTENCES.glob("*.py")]):
+    paths = [*WEB.rglob("*.html"), *WEB.rglob("*.py"), *SENTENCES.glob("*.py")]
+    for path in sorted(path for path in paths if "migrations" not in path.parts):
         is_page = path.suffix == ".html"
         method, options = ("jinja2.ext:babel_extract", JINJA) if is_page else ("python", {"encoding": "utf-8"})
         for _, words, comments, context in extract_from_file(method, path, KEYWORDS, ["Translators:"], options, strip_comment_tags=True):

@@ -1,8 +1,12 @@
-"""How dates, times and counts are written on screen: British, short, Europe/London."""
+"""How dates, times and counts are written on screen: British, short, Europe/London. Public pages say them in the reader's language."""
 
 import datetime as dt
 
 from django.utils import timezone
+from django.utils.dateformat import format as in_words
+from django.utils.translation import get_language
+
+TWELVE_HOURS = {"en-gb", "cy", None}  # the others write 17:30
 
 
 def _local(value: dt.datetime) -> dt.datetime:
@@ -18,15 +22,17 @@ def date(value: dt.date | None) -> str:
 
 def day(value: dt.date | None) -> str:
     """Monday 5 March 2018"""
-    return f"{value:%A} {value.day} {value:%B %Y}" if value else ""
+    return in_words(value, "l j E Y") if value else ""
 
 
 def time(value: dt.time | dt.datetime | None) -> str:
-    """9am, 1:30pm"""
+    """9am, 1:30pm; 13:30 where a language has no am and pm"""
     if value is None:
         return ""
     if isinstance(value, dt.datetime):
         value = _local(value).time()
+    if get_language() not in TWELVE_HOURS:
+        return f"{value.hour}:{value.minute:02}"
     hour = value.hour % 12 or 12
     minutes = f":{value.minute:02}" if value.minute else ""
     return f"{hour}{minutes}{'am' if value.hour < 12 else 'pm'}"
