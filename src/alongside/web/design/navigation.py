@@ -22,6 +22,7 @@ ROOMS = [
     Room("This week", "today:board", Permission.TODAY_SEE),
     Room("Practice weeks", "weeks:list", Permission.WEEKS_VIEW),
     Room("Voices", "voices:home", Permission.VOICES_ASK),
+    Room("Records", "records:mine", Permission.RECORDS_SEE),
     Room("Forms", "forms:list", Permission.FORMS_VIEW),
     Room("Safeguarding", "safeguarding:home", Permission.SAFEGUARDING_READ),
     Room("Organisation", "organisation:home", Permission.ORGANISATION_VIEW),
