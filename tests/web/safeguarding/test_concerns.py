@@ -115,7 +115,9 @@ def test_the_trail_says_who_and_when_and_never_what(scene: Scene, concern: Conce
     acknowledge(concern=concern, by=scene.reader)
     refer(concern=concern, reference="LAS 1234", by=scene.reader)
 
-    trail = list(AuditEvent.objects.filter(object_type="safeguarding.concern").order_by("id").values_list("action", "object_name", "detail"))
+    trail = list(
+        AuditEvent.objects.filter(object_type="safeguarding.concern").order_by("id").values_list("action", "object_name", "detail")
+    )
     assert trail == [
         ("concern.raised", "Concern", {"source": "help_now"}),
         ("concern.opened", "Concern", {}),
