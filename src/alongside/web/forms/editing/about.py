@@ -24,6 +24,10 @@ def area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
+def short() -> forms.NumberInput:
+    return forms.NumberInput(attrs={"classes": "govuk-input--width-3"})
+
+
 class AboutForm(Gov, forms.Form):
     saves = forms.IntegerField(widget=forms.HiddenInput)
     title = forms.CharField(max_length=LONGEST_TITLE, label="Title", help_text="What the person who fills it in sees first")
@@ -37,7 +41,7 @@ class AboutForm(Gov, forms.Form):
         label="How many minutes should it take?",
         min_value=1,
         max_value=MOST_MINUTES,
-        widget=forms.NumberInput(attrs={"classes": "govuk-input--width-3"}),
+        widget=short(),
     )
     closing = forms.CharField(
         max_length=MOST_WORDS,

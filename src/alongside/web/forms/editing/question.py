@@ -12,7 +12,7 @@ from alongside.engines.forms.definition import Definition, Option, Question, Que
 from alongside.engines.forms.limits import MOST_OPTIONS, MOST_POINTS, MOST_WORDS
 from alongside.web.design.forms import Gov
 from alongside.web.forms.drafting import new_key
-from alongside.web.forms.editing.about import area, reworded
+from alongside.web.forms.editing.about import area, reworded, short
 from alongside.web.forms.posting import tidy
 
 T = QuestionType
@@ -48,8 +48,8 @@ class QuestionForm(Gov, forms.Form):
         max_length=MOST_WORDS, required=False, label="Hint (optional)", widget=area(2), help_text="Help to answer it, in a sentence"
     )
     required = forms.BooleanField(required=False, label="It must be answered")
-    low = forms.IntegerField(label="Lowest point", min_value=-100, max_value=100)
-    high = forms.IntegerField(label="Highest point", min_value=-100, max_value=100)
+    low = forms.IntegerField(label="Lowest point", min_value=-100, max_value=100, widget=short())
+    high = forms.IntegerField(label="Highest point", min_value=-100, max_value=100, widget=short())
 
     def __init__(self, data: QueryDict | None, *, question: Question, saves: int) -> None:
         self.question = question
