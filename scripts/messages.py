@@ -11,17 +11,19 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from babel import Locale
 from babel.messages import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from alongside.engines.forms.definition import LANGUAGES, RIGHT_TO_LEFT
+
 ROOT = Path(__file__).resolve().parents[1]
 WEB = ROOT / "src" / "alongside" / "web"
 SENTENCES = ROOT / "src" / "alongside" / "engines" / "forms"  # what is said about an answer, marked with N_
 LOCALE = WEB / "locale"
-NAMES = {"cy": "Welsh", "pl": "Polish", "ur": "Urdu", "ar": "Arabic"}
-RIGHT_TO_LEFT = {"ur", "ar"}
+TRANSLATED = tuple(code for code in LANGUAGES if code != "en")
 LAZY = {f"{name}_lazy": DEFAULT_KEYWORDS[name] for name in ("gettext", "ngettext", "pgettext", "npgettext")}
 KEYWORDS = DEFAULT_KEYWORDS | LAZY | {"gettext_noop": None}
 JINJA = {"extensions": "jinja2.ext.do", "trimmed": "true", "newstyle_gettext": "true", "silent": "false", "encoding": "utf-8"}
@@ -57,8 +59,8 @@ def kept(code: str) -> Catalog:
 def brought_up_to_date(catalog: Catalog, template: Catalog) -> Catalog:
     """What is new is empty, what went is gone, and nothing is guessed from a sentence that looks alike."""
     catalog.update(template, no_fuzzy_matching=True)
-    name = NAMES[str(catalog.locale)]
-    catalog.header_comment = f"# The public pages of Alongside in {name}. How to change this file: docs/how-to/add-a-language.md"
+    language = Locale.parse(str(catalog.locale)).english_name
+    catalog.header_comment = f"# The public pages of Alongside in {language}. How to change this file: docs/how-to/add-a-language.md"
     return catalog
 
 
@@ -117,7 +119,7 @@ def po_file(code: str) -> Path:
 def main(arguments: Iterable[str]) -> int:
     check = "--check" in arguments
     template, problems = collected(), []
-    for code in NAMES:
+    for code in TRANSLATED:
         catalog = brought_up_to_date(kept(code), template)
         problems += wrong(code, catalog)
         for file, content in ((po_file(code), as_po(catalog)), (po_file(code).with_suffix(".mo"), as_mo(catalog))):
@@ -126,7 +128,7 @@ def main(arguments: Iterable[str]) -> int:
             elif not check:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(content)
-    print(*problems, f"{len(template)} sentences, {len(NAMES)} languages, {len(problems)} problems.", sep="\n")
+    print(*problems, f"{len(template)} sentences, {len(TRANSLATED)} languages, {len(problems)} problems.", sep="\n")
     return 1 if problems else 0
 
 

@@ -30,7 +30,7 @@ class Language:
         return settings.LANGUAGE_CODE if self.code == "en" else self.code
 
 
-OWN_NAMES = {"en": "English", "cy": "Cymraeg", "pl": "Polski", "ur": "اردو", "ar": "العربية"}
+OWN_NAMES = {"en" if code == settings.LANGUAGE_CODE else code: name for code, name in settings.LANGUAGES}
 LANGUAGES = {code: Language(code, OWN_NAMES[code]) for code in CODES}
 
 
