@@ -29,6 +29,8 @@ NOT_CARRIED: Final = {
     "calculate": "calculated answers", "hidden": "hidden answers", "audit": "a log of what people did on the screen",
     "deviceid": "who filled it in", "imei": "who filled it in", "username": "who filled it in", "email": "who filled it in",
     "phonenumber": "who filled it in", "subscriberid": "who filled it in", "simserial": "who filled it in",
+    "select_one_from_file": "choices from another file", "select_multiple_from_file": "choices from another file",
+    "select_one_external": "choices from another file",
     "csv-external": "choices from another file", "xml-external": "choices from another file",
 }  # fmt: skip
 BEGIN: Final = re.compile(r"begin[ _](group|lgroup|repeat|loop|looped group)( .*)?")
@@ -45,7 +47,7 @@ PARAMETER: Final = re.compile(r"(\w+)\s*=\s*([^\s;,]+)")
 
 def not_carried(kind: str) -> str:
     """In words: what people are asked for."""
-    return NOT_CARRIED.get(kind, f"questions of type “{kind}”")
+    return NOT_CARRIED.get(kind.split()[0].lower(), f"questions of type “{kind[:40]}”")
 
 
 def ends_of_constraint(constraint: str) -> tuple[int, int] | None:

@@ -49,12 +49,21 @@ def read_what_fits(source: bytes | Path) -> Fitted:
         raise Unreadable([Problem("the file", f"has the sheets {', '.join(list(sheets)[:5])}", AN_XLSFORM)])
     if problem := refusal(content, sheets):
         raise Unreadable([problem])
+    _in_english(sheets["survey"])
     losses = Losses()
     survey = Survey(read_choices(sheets.get("choices"), losses), losses)
     survey.read(sheets["survey"])
     form = _form(survey, sheets.get("settings"), losses)
     _other_sheets(sheets, losses)
     return Fitted(_sound(form, survey.rows), tuple(losses.all()))
+
+
+def _in_english(survey: Sheet) -> None:
+    """Every form of ours has English words, which the other languages fall back to."""
+    labels = [heading for heading in survey.headings if heading.field == "label"]
+    if not any(heading.language == "en" for heading in labels):
+        found = ", ".join(heading.text for heading in labels[:5]) or "no labels"
+        raise Unreadable([Problem(place("survey", 1), f"has {found}", "words in English under “label” or “label::English (en)”")])
 
 
 def _form(survey: Survey, settings: Sheet | None, losses: Losses) -> Definition:

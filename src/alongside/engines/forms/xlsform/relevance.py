@@ -99,7 +99,7 @@ def _compared(question: Question, node: Compared, value: str) -> Condition:
     if question.type not in (*CHOSEN, QuestionType.TEXT):
         raise Refused(f"{question.key} is compared as a whole", f"selected(${{{question.key}}}, 'choice'), or != '' for any answer")
     if node.sign not in ("=", "!="):
-        raise Refused(f"{question.key} is text and is compared by size", "= or !=")
+        raise Refused(f"{question.key} is asked for as text and compared by size", "= or !=")
     value = _option(question, value) if question.type in CHOSEN else value
     return {"question": question.key, "is" if node.sign == "=" else "is_not": value}
 

@@ -65,11 +65,10 @@ class Survey:
             self.repeats = 1
             self._leave_out(row, "questions that repeat are not carried, nor is any in them", "a group, or questions asked once")
             return
-        found, lost = self._relevant(row)
-        self.groups.append((found, lost))
-        name = row.take("name")
+        name, depends = row.take("name"), self._relevant(row)
         if any(each.field == "label" for each in row.cells):
-            self._add(row, name or "group", Answer(QuestionType.NOTE))
+            self._add(row, name or "group", Answer(QuestionType.NOTE), depends)
+        self.groups.append(depends)
 
     def _question(self, row: Row, kind: str) -> None:
         name, own = row.take("name"), row.take("alongside_type")
@@ -80,11 +79,9 @@ class Survey:
         elif own in ("introduction", "closing") and kind.lower() == "note":
             self._frame(row, name, own)
         elif answer := answer_of(row, kind, own, self.choices, self.losses):
-            self._add(row, name, answer)
+            self._add(row, name, answer, self._relevant(row))
         else:
-            self._leave_out(
-                row, f"{kinds.not_carried(kind.lower())} are not carried", "text, select_one, select_multiple, integer, range or note"
-            )
+            self._leave_out(row, f"{kinds.not_carried(kind)} are not carried", "text, select_one, select_multiple, integer, range or note")
 
     def _is_part(self, own: str) -> bool:
         """A row that Alongside wrote beside a question, for what other programs ask separately."""
@@ -97,11 +94,11 @@ class Survey:
             self.frame[own] = words
         self._leave_out(row)
 
-    def _add(self, row: Row, name: str, answer: Answer) -> None:
+    def _add(self, row: Row, name: str, answer: Answer, depends: tuple[Condition | None, bool]) -> None:
+        found, lost = depends
         words = wording(row, "label", "easy_read", self.losses, otherwise=name or "Question")
         if words is None:
             return
-        found, lost = self._relevant(row)
         question = Question(
             key=self._key(name, row), type=answer.type, words=words, hint=wording(row, "hint", "easy_hint", self.losses),
             core=row.take("alongside_core").lower() != "no", required=self._required(row, answer) and not lost,
@@ -109,19 +106,20 @@ class Survey:
         )  # fmt: skip
         self._ask(question, name, answer, row.number)
         if answer.other:
-            self._specify(question, name, row.number)
+            self._specify(question, row.number)
 
     def _ask(self, question: Question, name: str, answer: Answer, row: int) -> None:
         self.questions.append(question)
         self.rows.append(row)
         self.asked[name] = Asked(question, answer.renamed)
 
-    def _specify(self, question: Question, name: str, row: int) -> None:
-        """ "or_other" asks which other one, as ODK does under the same name."""
+    def _specify(self, question: Question, row: int) -> None:
+        """ "or_other" asks which other one, as ODK does."""
         test = "has" if question.type is QuestionType.CHOICES else "is"
         key = next(key for key in _candidates(f"{question.key}_other") if not self._taken(key))
         which = Question(key, QuestionType.TEXT, Wording({"en": "Specify other."}), show_if={"question": question.key, test: "other"})
-        self._ask(which, f"{name}_other", Answer(QuestionType.TEXT), row)
+        self.questions.append(which)
+        self.rows.append(row)
 
     def _relevant(self, row: Row) -> tuple[Condition | None, bool]:
         """What this row depends on, its groups included, and whether a part of that was lost."""
@@ -133,7 +131,7 @@ class Survey:
                 parts.append(condition(text, self.asked))
             except Refused as refused:
                 lost = True
-                self.losses.add(row.at("relevant"), f"{refused.what}, so this is asked of everybody", refused.expected)
+                self.losses.add(row.at("relevant"), f"{refused.what}, so this is asked whatever was answered", refused.expected)
         return _joined(parts), lost
 
     def _required(self, row: Row, answer: Answer) -> bool:

@@ -7,12 +7,14 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 from xml.etree.ElementTree import ParseError
 
 import openpyxl
 
+from alongside.engines.forms.definition import LANGUAGES
 from alongside.engines.forms.limits import UNREADABLE
 from alongside.engines.forms.problems import Problem, Unreadable
 from alongside.engines.forms.xlsform.headings import Heading, heading
@@ -21,6 +23,8 @@ MOST_BYTES: Final = 5 * 1024**2
 MOST_BYTES_INSIDE: Final = 40 * 1024**2
 MOST_ROWS: Final = 5_000
 MOST_COLUMNS: Final = 300
+MOST_EMPTY_ROWS: Final = 60
+MOST_EMPTY_COLUMNS: Final = 20
 AN_XLSFORM: Final = "an Excel workbook (.xlsx) with a sheet named survey"
 _NOT_A_WORKBOOK = (
     zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, TypeError, OSError, EOFError, AttributeError,
@@ -58,7 +62,7 @@ class Row:
 
     def take_words(self, name: str) -> dict[str, tuple[Heading, str]]:
         """The cells under a heading in each language that is known."""
-        found = {each.language: (each, text) for each, text in self.cells.items() if each.field == name and each.language}
+        found = {each.language: (each, text) for each, text in self.cells.items() if each.field == name and each.language in LANGUAGES}
         self.taken |= {each for each, _ in found.values()}
         return {language: cell for language, cell in found.items() if language}
 
@@ -161,12 +165,22 @@ def _default_language(grids: dict[str, list[list[Any]]]) -> str:
 
 def _sheet(name: str, grid: list[list[Any]], default: str) -> Sheet:
     headings = [heading(_text(value), default) for value in (grid[0] if grid else [])]
-    rows = []
+    rows: list[Row] = []
     for number, values in enumerate(grid[1:], start=2):
         cells = {each: _text(value) for each, value in zip(headings, values, strict=False) if _text(value)}
         if cells:
             rows.append(Row(name, number, cells))
+    _without_gaps(name, [1, *(row.number for row in rows)], "rows", MOST_EMPTY_ROWS)
+    _without_gaps(name, [number for number, each in enumerate(headings, start=1) if each.text], "columns", MOST_EMPTY_COLUMNS)
     return Sheet(name, tuple(each for each in headings if each.text), tuple(rows))
+
+
+def _without_gaps(name: str, numbers: list[int], things: str, most: int) -> None:
+    """pyxform takes a long gap for the end, so what follows would go unread."""
+    for before, after in pairwise(numbers):
+        if after - before > most:
+            what = f"has {after - before - 1} empty {things} before {things[:-1]} {after}"
+            raise Unreadable([Problem(name, what, f"no more than {most - 1} empty {things} in between")])
 
 
 def _text(value: Any) -> str:
