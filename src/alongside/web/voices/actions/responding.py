@@ -79,8 +79,8 @@ def receive_response(
 ) -> Received:
     """Keep what was said, once for each `client_id`. Raises NotAnswered or Refused.
 
-    `by` is who typed it in, or who is signed in; without one there must be an open `way`. What a visitor or a colleague typed in may be
-    incomplete: a person's words are never refused for what they did not say.
+    `by` is who typed it in, or who is signed in; without one there must be an open `way`. Only the pulse must be complete: a family's words
+    are never refused for what they did not say.
     """
     _check_who(via, week, way, by)
     ids = codes.stored_ids(client_id, week.pk)

@@ -188,4 +188,4 @@ def _for(what: WhatIsAsked, team: Team) -> WhatIsAsked:
 
 def _hash(token: str) -> str:
     plain = token.strip().lower().translate(ALIKE)
-    return hashlib.sha256(plain.encode()).hexdigest()
+    return hashlib.sha256(plain.encode(errors="replace")).hexdigest()
