@@ -23,6 +23,7 @@ class Command:
 COMMANDS = {
     "timetable": Command("Plan a Practice Week, mend a plan, or explain one", "alongside.cli_timetable:timetable"),
     "clock": Command("Working time: opening hours, bank holidays, when something is due", "alongside.cli_clock:clock"),
+    "forms": Command("Check a form, turn it into an XLSForm or back, list those that come with it", "alongside.cli_forms:forms"),
     "demo": Command("Run here with an invented directorate and a planned week", "alongside.cli_service:demo"),
     "serve": Command("Run the production server", "alongside.cli_service:serve"),
     "worker": Command("Do background work: plans, imports, notices", "alongside.cli_service:worker"),

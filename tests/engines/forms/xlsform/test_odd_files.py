@@ -177,7 +177,7 @@ def test_what_is_read_can_be_used_and_is_written_and_read_again(content: bytes) 
 
 
 GOOD = survey(["text", "a", "A"], ["select_one yn", "b", "B", "${a} != ''"])
-PARTS = ["xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml", "xl/workbook.xml", "xl/sharedStrings.xml", "[Content_Types].xml"]
+PARTS = ["xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml", "xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml"]
 DAMAGE = st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.binary(min_size=1, max_size=3)), min_size=1, max_size=4)
 
 
