@@ -54,9 +54,9 @@ class Draft:
 
     @property
     def error_summary(self) -> list[dict[str, str]]:
-        titles = {question.key: question.words.said() for question in self.definition.questions}
+        titles = {question.key: in_full(question.words.said()) for question in self.definition.questions}
         return [
-            {"text": f"{titles[key]}: {problem}" if key in titles else problem, "href": f"#q-{key}" if key in titles else f"#{key}"}
+            {"text": f"{titles[key]} {problem}" if key in titles else problem, "href": f"#q-{key}" if key in titles else f"#{key}"}
             for key, problem in self.problems.items()
         ]
 
@@ -64,6 +64,11 @@ class Draft:
     def may_go_as_it_is(self) -> bool:
         """All that is wrong is that something is missing."""
         return bool(self.problems) and PRACTITIONER not in self.problems and not wrong(self.definition, self.answers)
+
+
+def in_full(title: str) -> str:
+    """A question's words before another sentence: "What gets in the way?", "The plan:"."""
+    return title if title.endswith(("?", ".", ":", "!")) else f"{title}:"
 
 
 def posted_draft(draft: Draft, post: QueryDict) -> Draft:

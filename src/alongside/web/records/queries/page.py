@@ -92,10 +92,5 @@ def may_change(user: User, record: Record) -> bool:
     return own and may_write(user, About(record.kind, record.entry, record.team, record.practitioner))
 
 
-def waits_for_a_blind_grade(record: Record, user: User) -> bool:
-    """This person was asked to grade it again without having seen it: it stays shut until they have."""
-    return record.second_grades.filter(grader=user, given_at=None).exists()
-
-
 def _shown(version: RecordVersion, names: dict[str, str]) -> Shown:
     return Shown(version, lines_of(version, names), still_missing(version), list(version.host_answers.all()))

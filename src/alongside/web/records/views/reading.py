@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from alongside.web.access.permissions import Permission, require
@@ -16,7 +16,7 @@ from alongside.web.forms.kinds import FAMILY, GRADED, Kind
 from alongside.web.records.forms.filtering import RecordFilter
 from alongside.web.records.models import Record
 from alongside.web.records.queries.device import to_take_along
-from alongside.web.records.queries.page import RELATED, page_of, waits_for_a_blind_grade
+from alongside.web.records.queries.page import RELATED, page_of
 from alongside.web.records.queries.rows import Standing, about_work_of, rows_of, to_confirm, written_by
 from alongside.web.records.queries.weeks import week_being_seen
 
@@ -71,8 +71,6 @@ def everything(request: SignedIn) -> HttpResponse:
 @require_safe
 def record(request: SignedIn, pk: UUID) -> HttpResponse:
     found = get_object_or_404(Record.objects.visible_to(request.user).select_related(*RELATED), pk=pk)
-    if waits_for_a_blind_grade(found, request.user):
-        return redirect("records:second_grades")
     return record_page(request, found)
 
 

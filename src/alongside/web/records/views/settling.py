@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from alongside.web.access.requests import SignedIn
 from alongside.web.records.actions.receiving import receive
 from alongside.web.records.arriving import Unstorable
-from alongside.web.records.drafts import read_id
+from alongside.web.records.drafts import in_full, read_id
 from alongside.web.records.heads import heads_of
 from alongside.web.records.models import Record, RecordVersion
 from alongside.web.records.queries.page import RELATED, may_change
@@ -49,7 +49,7 @@ def _settle(request: SignedIn, record: Record, heads: list[RecordVersion]) -> li
     answers, still_open = settled_answers(heads, request.POST)
     titles = {choice.question.key: choice.question.words.said() for choice in choices_between(heads, {})}
     if still_open:
-        return [{"text": f"{titles[key]}: choose which words to keep", "href": f"#keep-{key}"} for key in still_open]
+        return [{"text": f"{in_full(titles[key])} Choose which words to keep", "href": f"#keep-{key}"} for key in still_open]
     try:
         receive(
             client_id=read_id(request.POST, "client_id") or uuid.uuid4(), record_id=record.pk, kind=record.kind, entry=record.entry,
