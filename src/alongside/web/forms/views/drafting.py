@@ -14,7 +14,7 @@ from alongside.engines.forms.checking import check
 from alongside.engines.forms.definition import Definition, Question, QuestionType, Wording
 from alongside.web.forms.actions.drafts import change_draft, discard_draft, last_published, publish_draft
 from alongside.web.forms.changes import changes_between
-from alongside.web.forms.drafting import moved, with_question, without_question
+from alongside.web.forms.drafting import earlier, moved, with_question, without_question
 from alongside.web.forms.editing.about import AboutForm
 from alongside.web.forms.editing.asked import AskedForm
 from alongside.web.forms.editing.question import TYPES, QuestionForm
@@ -77,7 +77,8 @@ def asked(request: HttpRequest, pk: UUID, key: str) -> HttpResponse:
     form = AskedForm(posted(request), form=found.as_definition, question=one, saves=found.saves)
     if request.method == "POST" and form.is_valid() and _saved(request, found, form, lambda whole: with_question(whole, form.asked())):
         return redirect("forms:draft", pk=pk)
-    return form_page(request, "forms/draft/asked.html", form, draft=found, question=one)
+    before = any(each.type is not QuestionType.NOTE for each in earlier(found.as_definition, key))
+    return form_page(request, "forms/draft/asked.html", form, draft=found, question=one, before=before)
 
 
 @require_POST
