@@ -1,7 +1,8 @@
 """Pages for people without an account: families who answer, people who ask for help.
 
 Nobody is known there. Cookies are neither read nor set, so a signed-in colleague looks like anybody else, and there is no
-authority that a forged request could borrow. Nothing is kept by the browser, and no other site learns the address.
+authority that a forged request could borrow. Nothing is kept by the browser, no other site learns the address, and no log line says
+when somebody was here, unless we failed them.
 """
 
 from collections.abc import Callable
@@ -14,6 +15,7 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex, nofollow",
 }
+BROKEN = 500
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -29,6 +31,8 @@ class PublicPagesMiddleware:
         request.META.pop("HTTP_COOKIE", None)
         response = self.get_response(request)
         response.cookies.clear()
+        if response.status_code < BROKEN:
+            response._has_been_logged = True  # type: ignore[attr-defined]  # Django's log of refused requests would say when somebody was here
         for name, value in HEADERS.items():
             response.headers[name] = value
         return response

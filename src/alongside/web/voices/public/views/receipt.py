@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from alongside.engines.forms.answers import shown as asked
 from alongside.web.design.languages import in_language
 from alongside.web.design.public import public, render_public, shown
 from alongside.web.forms.kinds import FAMILY
@@ -22,7 +23,7 @@ from alongside.web.voices.public.limits import GUESSES, address_of, reached, too
 from alongside.web.voices.public.pages import Sitting, numbers_context, page, said
 from alongside.web.voices.public.views.refusing import busy, closed, guarded, the_only_directorate
 from alongside.web.voices.public.views.walk import is_open, sitting_of, step
-from alongside.web.voices.public.walk import CHECK
+from alongside.web.voices.public.walk import CHECK, QUESTION
 from alongside.web.weeks.refusals import Refused
 
 PURPOSE = "receipt"
@@ -136,7 +137,9 @@ def _sitting(request: HttpRequest, found: WhatWasSaid) -> Sitting:
 
 
 def _again(found: WhatWasSaid, digits: str) -> Carried:
-    return Carried(version=str(found.response.version_id), answers=dict(found.answers or {}), seen=(CHECK,), receipt=digits)
+    answers = dict(found.answers or {})
+    seen = tuple(QUESTION + question.key for question in asked(found.response.version.as_definition, answers))
+    return Carried(version=str(found.response.version_id), answers=answers, seen=(CHECK, *seen), receipt=digits)
 
 
 def _held(request: HttpRequest) -> str:
