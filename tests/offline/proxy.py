@@ -11,6 +11,7 @@ import re
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -47,7 +48,6 @@ class Proxy:
     def __init__(self, upstream: int, choose: Choose = told_by_header) -> None:
         self.upstream = upstream
         self.choose = choose
-        self.seen: list[tuple[str, str]] = []  # request line, cut
 
     async def serve(self, port: int = 0) -> asyncio.Server:
         return await asyncio.start_server(self.handle, "127.0.0.1", port, limit=1 << 20)
@@ -56,7 +56,6 @@ class Proxy:
         try:
             request = await read_request(reader)
             cut = self.choose(request.head)
-            self.seen.append((request.head.split(b"\r\n", 1)[0].decode("latin-1"), cut))
             await self.answer(request, cut, writer)
         except (ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
             pass
@@ -123,15 +122,23 @@ async def send(writer: asyncio.StreamWriter, data: bytes) -> None:
 
 
 @contextmanager
-def running_proxy(upstream: int, choose: Choose) -> Iterator[tuple[int, Proxy]]:
+def running_proxy(upstream: int, choose: Choose) -> Iterator[int]:
     """A proxy in a thread of this process; yields its port."""
-    proxy = Proxy(upstream, choose)
     loop = asyncio.new_event_loop()
-    server = loop.run_until_complete(proxy.serve())
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    ready: Future[int] = Future()
+
+    async def begin() -> None:
+        server = await Proxy(upstream, choose).serve()
+        ready.set_result(server.sockets[0].getsockname()[1])
+
+    def run() -> None:
+        loop.run_until_complete(begin())
+        loop.run_forever()
+
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     try:
-        yield server.sockets[0].getsockname()[1], proxy
+        yield ready.result(10)
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join(5)

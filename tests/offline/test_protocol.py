@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from alongside.web.access.models import User
 from alongside.web.forms.models import FormVersion
@@ -50,7 +51,8 @@ def nobody_there() -> Iterator[int]:
 
 def scene() -> tuple[User, User, Team, PublishedEntry, list[FormVersion]]:
     """Two visitors to one team; the form had a new version while phones were away."""
-    week = make.week(starts_on=dt.date.today(), ends_on=dt.date.today() + dt.timedelta(days=4))
+    today = timezone.localdate()
+    week = make.week(starts_on=today, ends_on=today + dt.timedelta(days=4))
     person, team = make.staff(), make.team()
     entry = make.entry(week, team, person)
     old = make.form_version("team_visit")

@@ -4,6 +4,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Respons
 
 # Chromium reports every answer of 400 and above as a console error; a page that says "not found" is judged by its test instead.
 ANSWERED = "Failed to load resource: the server responded with a status of"
+# What the network did is judged where the request failed, not again by what the console says of it.
+CUT_OFF = "Failed to load resource: net::"
 LEFT_THE_PAGE = {"net::ERR_ABORTED"}
 
 
@@ -19,7 +21,7 @@ class Watch:
 
     def _console(self, message: ConsoleMessage) -> None:
         refused = "Content Security Policy" in message.text
-        if (message.type == "error" and not message.text.startswith(ANSWERED)) or refused:
+        if (message.type == "error" and not message.text.startswith((ANSWERED, CUT_OFF))) or refused:
             self.problems.append(f"console: {message.text} ({message.location.get('url', '')})")
 
     def _script_error(self, error: WebError) -> None:

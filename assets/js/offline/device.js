@@ -107,7 +107,7 @@ export class Device extends EventTarget {
       }
     };
     if (!navigator.locks) return turn();
-    return navigator.locks.request(ONE_AT_A_TIME, { ifAvailable: true }, (lock) => (lock ? turn() : true));
+    return navigator.locks.request(ONE_AT_A_TIME, { ifAvailable: true }, (lock) => (lock ? turn() : false));
   }
 
   // --- Records ---

@@ -15,7 +15,7 @@ import { at, day as dayInWords, records as counted, today } from "./words.js";
 export async function home(page) {
   const now = new Date();
   const { device } = page;
-  const records = (await device.own.records()).reverse();
+  const records = newest(await device.own.records()).reverse();
   const known = await device.day();
   const visits = known?.day.visits ?? [];
   const [todays, others] = [visits.filter((each) => each.date === today(now)), visits.filter((each) => each.date !== today(now))];
@@ -38,6 +38,12 @@ export async function home(page) {
       phone: phone(page),
     },
   });
+}
+
+/** Without what was sent and has a newer version here. @param {Record_[]} records */
+function newest(records) {
+  const changed = new Set(records.map((each) => each.body.based_on));
+  return records.filter((each) => !(each.sent_at && changed.has(each.id)));
 }
 
 /** @param {Page} page @param {Record_[]} records @param {Date} now */
@@ -137,7 +143,7 @@ function visit(page, one, records, dated = false) {
       title: one.title,
       when: dated ? `${dayInWords(one.date)}, ${one.when}` : one.when,
       site: one.site,
-      sent: there ? `${counted(there)} sent from elsewhere.` : "",
+      sent: there ? `${counted(there)} sent from another device.` : "",
       first: first.map((form) => start(page, one, form, "govuk-button app-device__wide")),
       more: more.map((form) => element("li", {}, start(page, one, form, "govuk-button govuk-button--secondary app-device__wide"))),
       "more-name": one.conversation ? "Record the conversation" : first.length ? "Record something else" : "Record more",
@@ -148,7 +154,7 @@ function visit(page, one, records, dated = false) {
 
 /** @param {Page} page @param {Visit} one @param {{ kind: string, version: string @param {string} look */
 function start({ device, go }, one, form, look) {
-  const button = element("button", { type: "button", class: look, "data-kind": form.kind }, form.title);
+  const button = element("button", { type: "button", class: look }, `Start: ${form.title}`);
   button.append(element("span", { class: "govuk-visually-hidden" }, ` of ${one.title}, ${one.when}`));
   button.addEventListener("click", async () => {
     const about = { title: form.title, team: one.title, when: one.when, staff: one.staff, family: one.conversation };

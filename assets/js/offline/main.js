@@ -50,7 +50,8 @@ async function show(moved) {
   place.removeAttribute("aria-busy");
   name();
   const heading = /** @type {HTMLElement | null} */ (place.querySelector("h1"));
-  document.title = `${heading?.textContent?.trim() || "Record a visit"} - Alongside`;
+  // Never with a name of a team or person: browsers keep titles in their history.
+  document.title = `${place.querySelector("[data-error]") ? "Error: " : ""}${heading?.querySelector("[data-slot=title]")?.textContent || heading?.textContent || "Record a visit"} - Alongside`;
   if (moved && arrived) {
     heading?.focus();
     scrollTo(0, 0);

@@ -11,6 +11,8 @@ export class Signals {
   constructor(attempt) {
     this.attempt = attempt;
     this.tries = 0;
+    this.trying = false;
+    this.wanted = false;
     /** @type {number | undefined} */
     this.timer = undefined;
     addEventListener("online", () => this.now());
@@ -24,10 +26,22 @@ export class Signals {
     return this.again();
   }
 
-  /** @param {boolean} [byItself] */
+  /** One attempt after the other: what is asked for meanwhile is done next. @param {boolean} [byItself] */
   async again(byItself = false) {
     clearTimeout(this.timer);
-    if (await this.attempt(byItself)) return;
+    this.wanted = true;
+    if (this.trying) return;
+    this.trying = true;
+    let done = false;
+    try {
+      while (this.wanted) {
+        this.wanted = false;
+        done = await this.attempt(byItself);
+      }
+    } finally {
+      this.trying = false;
+    }
+    if (done) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.again(true), waitAfter(this.tries));
     this.tries += 1;

@@ -40,7 +40,8 @@ function notSent(waiting, sending, ending) {
   if (ending === "someone else") {
     return { title, text: `${it} safe on this phone, and only you can send ${waiting === 1 ? "it" : "them"}. Somebody else is signed in here.`, send: false };
   }
-  return { title, text: `${it} safe on this phone. ${goes} by ${waiting === 1 ? "itself" : "themselves"} when there is signal and this page is open.`, send: true };
+  const signal = ending === "no answer" ? "No signal just now. " : "";
+  return { title, text: `${signal}${it} safe on this phone. ${goes} by ${waiting === 1 ? "itself" : "themselves"} when there is signal and this page is open.`, send: true };
 }
 
 /** @param {Record_[]} records @param {Date} now */
