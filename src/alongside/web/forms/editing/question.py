@@ -89,8 +89,8 @@ class QuestionForm(Gov, forms.Form):
 
     def rearranged(self, post: QueryDict) -> bool:
         """A button that only changes the rows was pressed: move one up, show more. Nothing is saved."""
-        if "up" in post and 0 < (place := _number(post["up"])) < len(self.rows):
-            self.rows[place - 1], self.rows[place] = self.rows[place], self.rows[place - 1]
+        if "up" in post:
+            self._move_up(_number(post["up"]))
         elif "more" in post:
             self.rows += [Row("", "")] * BLANK_ROWS
         elif "points" in post:
@@ -98,6 +98,10 @@ class QuestionForm(Gov, forms.Form):
         else:
             return False
         return True
+
+    def _move_up(self, place: int) -> None:
+        if 0 < place < len(self.rows):
+            self.rows[place - 1], self.rows[place] = self.rows[place], self.rows[place - 1]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data
