@@ -313,6 +313,19 @@ def test_a_record_page_asks_as_often_for_one_version_as_for_three(scene: Scene) 
     assert len(three) == len(one)
 
 
+def test_a_conversation_is_written_down_in_the_listening_room(scene: Scene) -> None:
+    make.arrangements()
+    make.user("safeguarding_lead")
+    fields = {"kind": "conversation", "reference": "FC-12", "slot": 1}
+    make.entry(scene.week, scene.team, scene.visitor.staff_member, **fields)
+    visitor = browser_of(scene.visitor)
+    address = reverse("voices:type_in", args=[scene.week.pk, scene.forms["parent"].form_id])
+    address += f"?via=conversation&team={scene.team.pk}"
+
+    assert address.replace("&", "&amp;") in text(visitor.get(reverse("records:mine")))
+    assert visitor.get(address).status_code == 200
+
+
 def test_home_says_what_waits(scene: Scene) -> None:
     def waiting(user: Any) -> list[str]:
         return [each.text for each in at_hand_for(user) if each.href.startswith("/records/")]

@@ -32,7 +32,8 @@ def mine(request: SignedIn) -> HttpResponse:
     written = {(row.record.entry_id, row.record.kind): row for row in rows}
     context = {
         "week": along.week,
-        "visits": [visit for visit in along.visits if set(visit.kinds) - FAMILY],
+        "visits": along.visits,
+        "forms": along.forms,
         "written": written,
         "rows": rows,
         "family": FAMILY,
