@@ -61,6 +61,13 @@ class Practitioner(Role):
     permissions = frozenset({P.WEEKS_VIEW, P.WEEKS_SHADOW, P.RECORDS_SEE, P.RECORDS_WRITE, P.VOICES_PULSE})
 
 
+class ParticipationWorker(Role):
+    code = "participation_worker"
+    name = "Participation worker"
+    description = "Helps families, children and partners be heard: makes links and posters, notes who was asked, types in what people said."
+    permissions = frozenset({P.WEEKS_VIEW, P.VOICES_RUN, P.VOICES_ASK, P.VOICES_RECORD, P.VOICES_READ})
+
+
 class SafeguardingLead(Role):
     code = "safeguarding_lead"
     name = "Safeguarding lead"
@@ -90,7 +97,7 @@ class Administrator(Role):
 
 
 ROLES: tuple[type[Role], ...] = (
-    PracticeLead, Visitor, TeamManager, Practitioner, SafeguardingLead, Analyst, Director, Administrator,
+    PracticeLead, Visitor, TeamManager, Practitioner, ParticipationWorker, SafeguardingLead, Analyst, Director, Administrator,
 )  # fmt: skip
 BY_CODE = {role.code: role for role in ROLES}
 CHOICES = [(role.code, role.name) for role in ROLES]

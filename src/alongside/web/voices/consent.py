@@ -40,8 +40,3 @@ def uses_asked(*, anonymous: bool) -> tuple[Use, ...]:
 def agreed(given: Mapping[str, Any], *, anonymous: bool) -> dict[str, Any]:
     """What is stored: each use asked about, agreed only where it was plainly said so."""
     return {"words": WORDS} | {use.key: given.get(use.key) in (True, "yes", "true", "on", "1") for use in uses_asked(anonymous=anonymous)}
-
-
-def in_words(consent: Mapping[str, Any]) -> list[str]:
-    """The uses agreed to, for the people who run the week."""
-    return [use.short for use in USES if consent.get(use.key)]

@@ -11,7 +11,7 @@ from django.urls import reverse
 from alongside.web.voices.actions.ways import token_of
 from alongside.web.voices.models import Way
 
-GROUP = 5
+GROUP = 4
 
 
 def address_of(way: Way) -> str:
@@ -33,7 +33,7 @@ def qr_svg(address: str, *, title: str) -> str:
     out = io.BytesIO()
     code = segno.make(address, error="m", micro=False)
     code.save(
-        out, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=4, dark="#000", light="#fff", svgclass="app-qr", title=title,
+        out, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=4, dark="#000", light="#fff", svgclass="app-square", title=title,
         lineclass=None,
     )  # fmt: skip
     return out.getvalue().decode()

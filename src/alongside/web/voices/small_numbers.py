@@ -89,9 +89,9 @@ def _in_a_service(own: Mapping[T, int], service: Hashable, least: int) -> tuple[
 
 
 def cells(counts: list[int], least: int) -> list[str]:
-    """A row that adds up to a total that is shown. Nothing of it where the whole is too few; never one hidden cell alone."""
+    """A row that adds up to a total that is shown: empty where the whole is too few, and never one hidden cell alone."""
     if sum(counts) < least:
-        return ["Too few to show" if sum(counts) else "None"] * len(counts)
+        return []
     hidden = {n for n, count in enumerate(counts) if 0 < count < NEVER_UNDER}
     if len(hidden) == 1:
         others = [n for n, count in enumerate(counts) if count >= NEVER_UNDER]

@@ -17,9 +17,9 @@ from tests import factories as make
 from tests.web.access.matrix import Row
 from tests.web.voices.scene import Scene
 
-RUN = {"practice_lead"}
-ASK = {"practice_lead", "team_manager"}
-RECORD = {"practice_lead", "visitor"}
+RUN = {"practice_lead", "participation_worker"}
+ASK = RUN | {"team_manager"}
+RECORD = RUN | {"visitor"}
 PULSE = {"practitioner", "team_manager"}
 PULSE_RESULTS = RUN | PULSE
 Made = dict[str, Any]

@@ -15,6 +15,7 @@ def personas(people: People) -> dict[StaffMember, tuple[str, ...]]:
         people.heads[1]: ("visitor",),
         manager: ("team_manager",),
         people.practitioners[0]: ("practitioner",),
+        people.practitioners[1]: ("participation_worker", "practitioner"),
         people.centre["safeguarding_lead"]: ("safeguarding_lead",),
         people.centre["analyst"]: ("analyst",),
         people.director: ("director", "visitor"),

@@ -28,7 +28,7 @@ from alongside.web.weeks.names import is_reference, looks_like_a_name
 from alongside.web.weeks.refusals import Refused
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no letter looks like a digit, so that a link can be typed from a poster
-TOKEN_LENGTH = 26  # 130 bits
+TOKEN_LENGTH = 28  # 140 bits, in seven groups of four on paper
 SHAPE = re.compile(rf"[{ALPHABET}]{{{TOKEN_LENGTH}}}")
 ALIKE = str.maketrans("oil", "011", "-")
 NO_NUMBERS = (

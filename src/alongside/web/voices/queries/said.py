@@ -12,7 +12,6 @@ from uuid import UUID
 from alongside.web.access.models import User
 from alongside.web.forms.kinds import FAMILY, Kind
 from alongside.web.organisation.models import Service, Team
-from alongside.web.voices.consent import in_words
 from alongside.web.voices.models import Response
 from alongside.web.voices.small_numbers import FAMILIES, STAFF, enough, rolled_up
 from alongside.web.voices.wording import said
@@ -45,10 +44,6 @@ class Said:
     words: list[dict[str, str]]
     consent: dict[str, Any]
     language: str
-
-    @property
-    def may_be_used(self) -> list[str]:
-        return in_words(self.consent)
 
     @property
     def may_be_quoted(self) -> bool:

@@ -20,7 +20,7 @@ OUTCOMES = ("answered", "declined", "not_safe", "unreached", "asked")
 
 @dataclass(frozen=True)
 class Row:
-    """`cells` are the outcomes in words, in the order of OUTCOMES; `others` answered through an anonymous link or unlisted."""
+    """`cells` are the outcomes in words, in the order of OUTCOMES, none where too few were asked; `others` answered but were not listed."""
 
     name: str
     asked: str
@@ -75,7 +75,8 @@ class _Tally:
 
     def total(self) -> Row:
         counts = sum(self.asked.values(), Counter[str]())
-        return Row("All", about(counts.total()), [about(counts[each]) for each in OUTCOMES], about(self.others.total()))
+        outcomes = [about(counts[each]) for each in OUTCOMES] if counts.total() >= FAMILIES else []
+        return Row("All", about(counts.total()), outcomes, about(self.others.total()))
 
     def _row(self, key: Hashable, name: str) -> Row:
         counts = self.asked.get(key, Counter())
