@@ -7,3 +7,15 @@ document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
   problem.hidden = false;
 });
+
+// Ask each new passkey for the ability to give a secret (the PRF extension), so that it can lock what lies on a phone
+// (offline/passkey.js). A device that cannot simply makes the passkey without it.
+const { credentials } = navigator;
+const create = credentials?.create.bind(credentials);
+if (create) {
+  credentials.create = (options) => {
+    const { publicKey } = options ?? {};
+    if (!publicKey) return create(options);
+    return create({ ...options, publicKey: { ...publicKey, extensions: { ...publicKey.extensions, prf: {} } } });
+  };
+}

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from alongside.web.access.models import User
+from alongside.web.design import installable
 from alongside.web.forms.models import FormVersion
 from alongside.web.records.models import Record, RecordVersion
 from alongside.web.weeks.models import PracticeWeek
@@ -338,6 +340,68 @@ def test_without_scripts_there_is_a_way(without_scripts: Page, sign_in: SignIn, 
     without_scripts.get_by_role("link", name="Record online without it").click()
 
     expect(without_scripts).to_have_url(without_scripts.url.split("/records/")[0] + "/records/")
+
+
+def test_worried_without_signal(open_context: OpenContext, visitor: User) -> None:
+    """The numbers are there, and nobody's name is on the page that is kept."""
+    make.arrangements(directorate=visitor.directorate)
+    page = phone_of(open_context, visitor)
+    in_the_office(page)
+    page.wait_for_function("() => caches.has('alongside-worry')")
+    with without_signal(page):
+        page.get_by_role("link", name="I am worried about someone").click()
+        expect(page.get_by_role("heading", name="I am worried about someone")).to_be_visible()
+        expect(page.get_by_role("link", name="01632 960001")).to_have_attribute("href", "tel:01632960001")
+        assert "Ama Osei" not in page.content()
+        assert page.get_by_role("textbox").count() == 0
+        assert_accessible(page, "device-worried")
+
+
+def test_what_is_kept_for_the_page_has_no_names(open_context: OpenContext, visitor: User) -> None:
+    page = phone_of(open_context, visitor)
+    in_the_office(page)
+    page.goto("/")
+    page.goto("/weeks/")
+    page.goto(DEVICE)
+
+    kept = page.evaluate(WHAT_IS_KEPT)
+
+    addresses = sorted(address for address, _ in kept)
+    assert DEVICE in addresses
+    assert [each for each in addresses if not each.startswith("/static/") and each not in {DEVICE, "/safeguarding/worry/"}] == []
+    assert [address for address, text in kept if "Ama Osei" in text or "Heron" in text or "csrfmiddlewaretoken" in text] == []
+    assert page.evaluate("() => localStorage.length + sessionStorage.length") == 0
+
+
+WHAT_IS_KEPT = """async () => {
+  const kept = [];
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) kept.push([new URL(request.url).pathname, await (await cache.match(request)).text()]);
+  }
+  return kept;
+}"""
+
+
+def test_a_new_release_loses_nothing(open_context: OpenContext, visitor: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = phone_of(open_context, visitor)
+    in_the_office(page)
+    with without_signal(page):
+        write(page, "Heron team", "Written under the old release")
+    before = page.evaluate("() => caches.keys()")
+    old_shell = installable.shell
+    monkeypatch.setattr(installable, "shell", lambda request: old_shell(request) | {"version": "next"})
+
+    page.evaluate("() => navigator.serviceWorker.getRegistration().then((found) => found.update()).then(() => undefined)")
+    page.wait_for_function(
+        "() => caches.keys().then((all) => all.includes('alongside-shell-next') && all.filter((n) => n.includes('shell')).length === 1)"
+    )
+
+    assert before != page.evaluate("() => caches.keys()")
+    expect(page.get_by_label(PROUD)).to_have_value("Written under the old release")
+    with without_signal(page):
+        page.reload()
+        expect(page.get_by_label(PROUD)).to_have_value("Written under the old release")
 
 
 def with_a_passkey(context: BrowserContext, page: Page) -> None:

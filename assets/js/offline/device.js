@@ -38,7 +38,6 @@ export class Device extends EventTarget {
   async start(onOutdated) {
     this.database = await openDatabase({ onOutdated });
     await this.become(await whoIsHere(this.database));
-    void navigator.storage?.persist?.().catch(() => false);
   }
 
   /** @param {string | null} person */
@@ -115,6 +114,12 @@ export class Device extends EventTarget {
   get own() {
     if (!this.shelf) throw new Locked();
     return this.shelf;
+  }
+
+  /** @param {Record_} record */
+  async begin(record) {
+    void navigator.storage?.persist?.().catch(() => false); // asks the browser to keep it when it tidies; some then ask the person
+    await this.own.add(record);
   }
 
   async day() {

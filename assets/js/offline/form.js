@@ -30,7 +30,7 @@ export async function writing({ device, go, send }, id) {
       introduction: form.definition.introduction?.plain?.en ?? "",
       minutes: String(form.minutes),
     },
-    shown: { practitioner: ABOUT_SOMEBODYS_WORK.has(record.body.kind) },
+    shown: { practitioner: ABOUT_SOMEBODYS_WORK.has(record.body.kind), family: record.body.about.family },
   });
   const box = /** @type {HTMLFormElement} */ (view.querySelector("form"));
   const said = /** @type {HTMLElement} */ (view.querySelector("[data-slot=saved]"));

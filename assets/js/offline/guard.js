@@ -4,6 +4,7 @@
  * signs in after somebody else is not shown theirs; what waits is sent from here too.
  */
 import { countUnsent, forget, noteWhoIsHere, openDatabase, whoIsHere } from "./database.js";
+import { element } from "./dom.js";
 import { records } from "./words.js";
 import { forgetWorryPage } from "./worry.js";
 
@@ -17,8 +18,19 @@ export async function guard() {
   if (!database) return;
   document.addEventListener("submit", (event) => void beforeSigningOut(event, database));
   if (((await whoIsHere(database)) ?? person) !== person) await noteWhoIsHere(database, person);
-  const unsent = await countUnsent(database, person);
-  if (unsent) say(unsent);
+  say(await countUnsent(database, person));
+  const rows = await database.getAllFromIndex("records", "person", person);
+  if (rows.some((each) => each.ready_at && !each.sent_at && !each.refused_at)) await send();
+  say(await countUnsent(database, person));
+}
+
+/** What waits goes from any page. Locked by a passkey it waits for the page that asks for one. */
+async function send() {
+  const { Device } = await import("./device.js");
+  const device = new Device();
+  await device.start(() => undefined);
+  device.server.byItself = true;
+  await device.send();
 }
 
 /** @param {SubmitEvent} event @param {import("./database.js").Database} database */
@@ -41,13 +53,15 @@ async function beforeSigningOut(event, database) {
 
 /** @param {number} unsent */
 function say(unsent) {
-  const notice = document.createElement("aside");
-  notice.className = "app-unsent";
-  notice.setAttribute("aria-label", "On this phone");
-  const link = Object.assign(document.createElement("a"), { className: "govuk-link", href: DEVICE });
-  link.textContent = `${records(unsent)} on this phone not sent yet`;
-  const inner = Object.assign(document.createElement("div"), { className: "govuk-width-container" });
-  inner.append(link);
-  notice.append(inner);
-  document.querySelector("header")?.after(notice);
+  const link = document.querySelector(".app-unsent a") ?? notice();
+  link.textContent = unsent ? `${records(unsent)} on this phone not sent yet` : "";
+  /** @type {HTMLElement} */ (link.closest(".app-unsent")).hidden = !unsent;
+}
+
+function notice() {
+  const link = element("a", { class: "govuk-link", href: DEVICE });
+  document.querySelector("header")?.after(
+    element("aside", { class: "app-unsent", "aria-label": "On this phone" }, element("div", { class: "govuk-width-container" }, link)),
+  );
+  return link;
 }

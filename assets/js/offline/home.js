@@ -160,7 +160,7 @@ function start({ device, go }, one, form, look) {
     const about = { title: form.title, team: one.title, when: one.when, staff: one.staff, family: one.conversation };
     const body = { kind: form.kind, entry: one.entry, team: one.team?.id ?? null, practitioner: null, form_version: form.version, about };
     const made = begin({ person: device.own.person, body, now: new Date() });
-    await device.own.add(made);
+    await device.begin(made);
     go(`#/write/${made.id}`);
   });
   return button;
