@@ -1,4 +1,4 @@
-"""Write the parts of docs/reference that are made from code: roles and permissions, and settings.
+"""Write the parts of docs/reference that are made from code: roles and permissions, settings, and what a form is.
 
 write_reference.py            writes them
 write_reference.py --check    says which are out of date, and exits 1
@@ -14,7 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from scripts.settings_in_words import WORDS  # noqa: E402 - the line above lets it be found
+from scripts import form_reference  # noqa: E402 - the line above lets it be found
+from scripts.settings_in_words import WORDS  # noqa: E402
 
 REFERENCE = ROOT / "docs" / "reference"
 MADE = "<!-- Made by scripts/write_reference.py; change the code and run `make reference`. -->\n\n"
@@ -57,7 +58,7 @@ def settings_read() -> Iterator[tuple[str, str]]:
             yield str(node.args[0].value), default
 
 
-PAGES = {"roles.md": roles_page, "settings.md": settings_page}
+PAGES = {"roles.md": roles_page, "settings.md": settings_page, "form-definition.md": form_reference.page}
 
 
 def main(arguments: list[str]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from alongside.engines.forms import limits
@@ -11,14 +12,29 @@ from alongside.engines.forms.conditions import is_blank
 from alongside.engines.forms.definition import EVIDENCE_KINDS, LANGUAGES, Definition, Option, Question, QuestionType, Wording
 from alongside.engines.forms.symbols import SYMBOLS
 
-CHARACTERS = st.characters(codec="utf-8", exclude_characters="\r", exclude_categories=("Cc", "Cs", "Cn")) | st.sampled_from(
-    "\n&<>\"'={}[]_|;,%é"
-)
-WORDS = (
-    st.text(CHARACTERS, min_size=1, max_size=30)
+SOME = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+CHARACTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn")) | st.sampled_from("\n&<>\"'={}[]_|;,%é")
+ANY_WORDS = (
+    st.text(CHARACTERS, min_size=1, max_size=20)
     .map(str.strip)
     .filter(lambda text: text and not is_blank(text) and "${" not in text and not limits.UNREADABLE.search(text))
 )
+COMMON = [
+    "What did you see?",
+    "=1+1",
+    "007",
+    "<b>&amp;</b>",
+    "yes",
+    "-",
+    "_x0041_",
+    "a\n\nb",
+    "Beth?",
+    "ماذا رأيت؟",
+    "10\xa0minutes",
+    "A 'b' \"c\"",
+]
+WORDS = st.sampled_from(COMMON) | ANY_WORDS
 KEYS = st.from_regex(r"[A-Za-z][A-Za-z0-9_]{0,6}", fullmatch=True).filter(lambda key: key not in limits.RESERVED_KEYS)
 OPTION_KEYS = st.from_regex(r"[A-Za-z0-9_.-]{1,5}", fullmatch=True)
 PICTURES = st.sampled_from(["", *SYMBOLS])

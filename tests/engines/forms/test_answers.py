@@ -11,7 +11,7 @@ from alongside.engines.forms.answers import check_answers, kept, missing, shown,
 from alongside.engines.forms.definition import Definition, Question, QuestionType
 
 from .small_form import COMPLETE, FORM, changed, options, words
-from .strategies import answers, definitions
+from .strategies import SOME, answers, definitions
 
 
 def test_a_complete_form_has_nothing_to_say() -> None:
@@ -142,6 +142,7 @@ def test_a_grade_that_need_not_be_given_needs_a_rationale_once_given() -> None:
     assert check_answers(form, {**COMPLETE, "grade": {"grade": "good"}}) == {"grade": say.NO_RATIONALE}
 
 
+@SOME
 @given(st.data())
 def test_it_never_raises_and_what_passes_can_be_kept(data: st.DataObject) -> None:
     form = data.draw(definitions())

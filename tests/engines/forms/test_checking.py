@@ -13,7 +13,7 @@ from alongside.engines.forms.definition import Definition
 from alongside.engines.forms.problems import Problem
 
 from .small_form import FORM, as_json
-from .strategies import definitions
+from .strategies import SOME, definitions
 
 Change = Callable[[dict[str, Any]], object]
 
@@ -161,6 +161,7 @@ def test_too_many_questions() -> None:
     assert check(form) == [Problem("questions", "found 201 questions", "at most 200")]
 
 
+@SOME
 @given(definitions())
 def test_every_form_is_accepted_and_comes_back_the_same(form: Definition) -> None:
     data = json.loads(json.dumps(to_json(form)))
@@ -178,6 +179,7 @@ JSON = st.recursive(
 )
 
 
+@SOME
 @given(st.data())
 def test_it_never_raises_and_what_it_accepts_can_be_read(data: st.DataObject) -> None:
     """Anything at all, put anywhere in a good form."""
@@ -202,6 +204,7 @@ def test_it_never_raises_and_what_it_accepts_can_be_read(data: st.DataObject) ->
         assert check(to_json(from_json(form))) == []
 
 
+@SOME
 @given(JSON)
 def test_anything_at_all_is_answered_with_problems(anything: Any) -> None:
     assert check(anything)

@@ -66,16 +66,16 @@ def test_the_committed_cases_are_what_the_engine_says() -> None:
     assert all(is_blank(each["answer"]) is each["blank"] for each in kept["blanks"])
 
 
-def test_thousands_of_forms_and_answers(tmp_path: Path) -> None:
+def test_hundreds_of_forms_and_answers(tmp_path: Path) -> None:
     conditions: list[dict[str, Any]] = []
     forms: list[dict[str, Any]] = []
     blanks = [{"answer": character, "blank": is_blank(character)} for character in DOUBTFUL]
 
-    @settings(max_examples=150, phases=[Phase.generate], deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=80, phases=[Phase.generate], deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(st.data())
     def collect(data: st.DataObject) -> None:
         form = data.draw(definitions(5))
-        for said in data.draw(st.lists(answers(form), min_size=1, max_size=8)):
+        for said in data.draw(st.lists(answers(form), min_size=1, max_size=10)):
             forms.append(case(form, said))
             conditions.extend(held(form, said))
         blanks.extend({"answer": answer, "blank": is_blank(answer)} for answer in data.draw(st.lists(ODD, max_size=5)))
@@ -84,7 +84,7 @@ def test_thousands_of_forms_and_answers(tmp_path: Path) -> None:
     path = tmp_path / "cases.json"
     path.write_text(json.dumps({"conditions": conditions, "forms": forms, "blanks": blanks}), encoding="utf-8")
 
-    assert len(forms) > 400
+    assert len(forms) > 200
     assert {each["holds"] for each in conditions} == {True, False}
     assert any(each["missing"] for each in forms)
     assert run(path) == ""

@@ -24,17 +24,18 @@ TESTED = {
 
 def check_condition(where: str, data: object, asked: Asked, later: Sequence[Any]) -> Iterator[Problem]:
     """`later` are the keys of this question and those after it."""
-    if _count(data) > limits.MOST_CONDITIONS:
+    if count_parts(data) > limits.MOST_CONDITIONS:
         yield Problem(where, "the condition is too long or nested too deeply", f"at most {limits.MOST_CONDITIONS} parts")
         return
     yield from _condition(where, data, asked, later)
 
 
-def _count(data: object, depth: int = 0) -> int:
+def count_parts(data: object, depth: int = 0) -> int:
+    """How many conditions it is made of; more than are allowed when it is nested too deeply."""
     if depth > limits.DEEPEST_CONDITION:
         return limits.MOST_CONDITIONS + 1
     parts = _parts(data)
-    return 1 + sum(_count(part, depth + 1) for part in parts[: limits.MOST_CONDITIONS + 1])
+    return 1 + sum(count_parts(part, depth + 1) for part in parts[: limits.MOST_CONDITIONS + 1])
 
 
 def _parts(data: object) -> list[Any]:

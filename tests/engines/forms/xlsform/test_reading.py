@@ -65,7 +65,7 @@ def test_a_form_from_kobotoolbox_is_carried_whole(tmp_path: Path) -> None:
         ("audio", "sound recordings are not carried"),
         ("calculate", "calculated answers are not carried"),
         ("rank yn", "rankings are not carried"),
-        ("username", "who filled it in are not carried"),
+        ("username", "names of devices and users are not carried"),
         ("select_one_from_file towns.csv", "choices from another file are not carried"),
     ],
 )
@@ -167,6 +167,7 @@ def test_conditions_that_are_carried(relevant: str, condition: dict[str, Any] | 
         ("${a}", "“the end” stands where =, !=, <, <=, > or >= should"),
         ("false()", "“false” stands where a value should"),
         ("(" * 30 + "${a} = 'yes'" + ")" * 30, "the brackets are nested too deeply"),
+        (" or ".join(["${a} = 'yes'"] * 60), "the condition is too long or nested too deeply"),
         ("${place} != ''", "it asks about place, which takes no answer here"),
     ],
 )

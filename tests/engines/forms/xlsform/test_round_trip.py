@@ -8,17 +8,17 @@ from dataclasses import replace
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from pyxform.xls2xform import convert
 
 from alongside.engines.forms.definition import Definition, Question, QuestionType, Wording
 from alongside.engines.forms.xlsform import read_xlsform, write_xlsform
 
 from ..small_form import FORM, changed, words
-from ..strategies import definitions
+from ..strategies import SOME, definitions
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@SOME
 @given(definitions())
 def test_any_form_comes_back_the_same(form: Definition) -> None:
     workbook = write_xlsform(form)

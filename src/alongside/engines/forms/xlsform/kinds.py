@@ -22,17 +22,23 @@ AS_TEXT: Final = {
 }  # fmt: skip
 # Alongside notes by itself when something was said.
 NOTED_ANYWAY: Final = ("start", "start time", "get start time", "end", "end time", "get end time", "today", "get today")
-NOT_CARRIED: Final = {
-    "image": "photographs", "photo": "photographs", "audio": "sound recordings", "video": "films", "file": "files",
-    "background-audio": "sound recordings", "geopoint": "places", "geotrace": "places", "geoshape": "places", "gps": "places",
-    "location": "places", "start-geopoint": "places", "background-geopoint": "places", "barcode": "barcodes", "rank": "rankings",
-    "calculate": "calculated answers", "hidden": "hidden answers", "audit": "a log of what people did on the screen",
-    "deviceid": "who filled it in", "imei": "who filled it in", "username": "who filled it in", "email": "who filled it in",
-    "phonenumber": "who filled it in", "subscriberid": "who filled it in", "simserial": "who filled it in",
-    "select_one_from_file": "choices from another file", "select_multiple_from_file": "choices from another file",
-    "select_one_external": "choices from another file",
-    "csv-external": "choices from another file", "xml-external": "choices from another file",
+_NOT_CARRIED: Final = {
+    "photographs": ("image", "photo"),
+    "sound recordings": ("audio", "background-audio"),
+    "films": ("video",),
+    "files": ("file",),
+    "places": ("geopoint", "geotrace", "geoshape", "gps", "location", "start-geopoint", "background-geopoint"),
+    "barcodes": ("barcode",),
+    "rankings": ("rank",),
+    "calculated answers": ("calculate",),
+    "hidden answers": ("hidden",),
+    "logs of what people did on the screen": ("audit",),
+    "names of devices and users": ("deviceid", "imei", "username", "email", "phonenumber", "subscriberid", "simserial"),
+    "choices from another file": (
+        "select_one_from_file", "select_multiple_from_file", "select_one_external", "csv-external", "xml-external",
+    ),
 }  # fmt: skip
+NOT_CARRIED: Final = {kind: what for what, found in _NOT_CARRIED.items() for kind in found}
 BEGIN: Final = re.compile(r"begin[ _](group|lgroup|repeat|loop|looped group)( .*)?")
 END: Final = re.compile(r"end[ _](group|lgroup|repeat|loop|looped group)")
 SELECT: Final = re.compile(

@@ -42,7 +42,7 @@ def read_xlsform(source: bytes | Path) -> Definition:
 
 
 def read_what_fits(source: bytes | Path) -> Fitted:
-    """As much of an XLSForm as can be carried. Raises `Unreadable` when it is none, or nothing of it can."""
+    """As much of an XLSForm as can be carried. Raises `Unreadable` when it is none, is too large, or nothing of it can."""
     content = content_of(source)
     sheets = open_sheets(content)
     if "survey" not in sheets:

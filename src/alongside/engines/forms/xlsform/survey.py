@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from alongside.engines.forms.checking_conditions import count_parts
 from alongside.engines.forms.definition import Question, QuestionType, Wording
-from alongside.engines.forms.limits import KEY, KEY_IS, RESERVED_KEYS
+from alongside.engines.forms.limits import KEY, KEY_IS, MOST_CONDITIONS, RESERVED_KEYS
 from alongside.engines.forms.xlsform import kinds
 from alongside.engines.forms.xlsform.answers import Answer, answer_of, with_parts
 from alongside.engines.forms.xlsform.choices import Choices, symbol
@@ -128,7 +129,7 @@ class Survey:
         text = row.take("relevant")
         if text and text.lower() not in YES:
             try:
-                parts.append(condition(text, self.asked))
+                parts.append(_short(condition(text, self.asked), parts))
             except Refused as refused:
                 lost = True
                 self.losses.add(row.at("relevant"), f"{refused.what}, so this is asked whatever was answered", refused.expected)
@@ -156,6 +157,12 @@ class Survey:
 def _candidates(base: str) -> Iterator[str]:
     yield base
     yield from (f"{base}_{n}" for n in range(2, 10_000))
+
+
+def _short(own: Condition, others: list[Condition]) -> Condition:
+    if count_parts(_joined([*others, own])) > MOST_CONDITIONS:
+        raise Refused("the condition is too long or nested too deeply", f"at most {MOST_CONDITIONS} parts, those of its groups among them")
+    return own
 
 
 def _joined(parts: list[Condition]) -> Condition | None:

@@ -21,7 +21,7 @@ from alongside.engines.forms.xlsform.headings import Heading, heading
 
 MOST_BYTES: Final = 5 * 1024**2
 MOST_BYTES_INSIDE: Final = 40 * 1024**2
-MOST_ROWS: Final = 5_000
+MOST_ROWS: Final = 2_000
 MOST_COLUMNS: Final = 300
 MOST_EMPTY_ROWS: Final = 60
 MOST_EMPTY_COLUMNS: Final = 20
