@@ -1,5 +1,6 @@
 """Django's own checks with production settings, as a careful installation would have them."""
 
+import base64
 import os
 import secrets
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 PRODUCTION = {
     "ALONGSIDE_ENV": "production",
     "ALONGSIDE_SECRET_KEY": secrets.token_urlsafe(64),
+    "ALONGSIDE_SEALING_KEYS": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
     "ALONGSIDE_HOSTS": "alongside.council.example",
     "ALONGSIDE_URL": "https://alongside.council.example",
     "ALONGSIDE_PROXIES": "1",

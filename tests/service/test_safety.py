@@ -1,11 +1,14 @@
+import base64
 import secrets
 
 import pytest
 
 from alongside.service.safety import refusals
 
+SEALING_KEY = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
 SAFE = {
     "ALONGSIDE_SECRET_KEY": secrets.token_urlsafe(64),
+    "ALONGSIDE_SEALING_KEYS": SEALING_KEY,
     "ALONGSIDE_HOSTS": "alongside.council.example",
     "ALONGSIDE_URL": "https://alongside.council.example",
     "ALONGSIDE_PROXIES": "1",
@@ -27,6 +30,11 @@ def test_a_careful_installation_starts() -> None:
         ({"ALONGSIDE_SECRET_KEY": ""}, "ALONGSIDE_SECRET_KEY is not set"),
         ({"ALONGSIDE_SECRET_KEY": "password"}, "too easy to guess"),
         ({"ALONGSIDE_SECRET_KEY": "a" * 80}, "too easy to guess"),
+        ({"ALONGSIDE_SEALING_KEYS": ""}, "nothing that families say could be kept"),
+        ({"ALONGSIDE_SEALING_KEYS": "password"}, "key 1 of 1 is not a sealing key"),
+        ({"ALONGSIDE_SEALING_KEYS": f"{SEALING_KEY},{SEALING_KEY[:-4]}"}, "key 2 of 2 is not a sealing key"),
+        ({"ALONGSIDE_SEALING_KEYS": f"{SEALING_KEY},{SEALING_KEY}"}, "the same key twice"),
+        ({"ALONGSIDE_SEALING_KEYS": base64.urlsafe_b64encode(b"a" * 32).decode()}, "is not a sealing key"),
         ({"ALONGSIDE_HOSTS": ""}, "ALONGSIDE_HOSTS is not set"),
         ({"ALONGSIDE_HOSTS": "*"}, "admits any name"),
         ({"ALONGSIDE_HOSTS": "alongside.council.example,.council.example"}, "admits any name"),
@@ -49,10 +57,10 @@ def test_sqlite_serves_from_one_process_only() -> None:
 
 
 def test_every_reason_is_given_at_once() -> None:
-    assert len(refusals({"ALONGSIDE_ENV": "demo"})) == 5
+    assert len(refusals({"ALONGSIDE_ENV": "demo"})) == 6
 
 
 def test_no_reason_repeats_the_secret() -> None:
     key = "hunter2-hunter2"
 
-    assert not any(key in reason for reason in refusals({**SAFE, "ALONGSIDE_SECRET_KEY": key}))
+    assert not any(key in reason for reason in refusals({**SAFE, "ALONGSIDE_SECRET_KEY": key, "ALONGSIDE_SEALING_KEYS": key}))

@@ -1,5 +1,6 @@
 """The production server as a process of its own: refused when unsafe, and whole when it runs."""
 
+import base64
 import json
 import os
 import secrets
@@ -30,6 +31,7 @@ def settings(tmp_path: Path) -> Settings:
         **kept,
         "ALONGSIDE_ENV": "production",
         "ALONGSIDE_SECRET_KEY": secrets.token_urlsafe(64),
+        "ALONGSIDE_SEALING_KEYS": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
         "ALONGSIDE_HOSTS": HOST,
         "ALONGSIDE_URL": f"https://{HOST}",
         "ALONGSIDE_PROXIES": "1",
@@ -96,7 +98,7 @@ def test_it_refuses_to_start_with_nothing_set(settings: Settings) -> None:
 
     assert refused.returncode == 1
     assert refused.stderr.startswith("Alongside did not start:\n  - ")
-    for setting in ("ALONGSIDE_SECRET_KEY", "ALONGSIDE_HOSTS", "ALONGSIDE_URL", "ALONGSIDE_PROXIES"):
+    for setting in ("ALONGSIDE_SECRET_KEY", "ALONGSIDE_SEALING_KEYS", "ALONGSIDE_HOSTS", "ALONGSIDE_URL", "ALONGSIDE_PROXIES"):
         assert f"{setting} " in refused.stderr
 
 

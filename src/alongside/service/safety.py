@@ -1,9 +1,13 @@
 """Why production must not start: read from the environment alone, before anything is loaded. Each reason says what to do."""
 
+import base64
+import binascii
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 SHORTEST_KEY = 50
+SEALING_KEY_BYTES = 32
+MAKE_A_SEALING_KEY = "python3 -c 'import base64, secrets; print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())'"
 MAKE_A_KEY = "python3 -c 'import secrets; print(secrets.token_urlsafe(64))'"
 
 
@@ -12,6 +16,7 @@ def refusals(environment: Mapping[str, str], *, processes: int = 1) -> list[str]
     return [
         *_mode(environment),
         *_secret_key(environment),
+        *_sealing_keys(environment),
         *_addresses(environment),
         *_proxies(environment),
         *_database(environment, processes),
@@ -39,6 +44,26 @@ def _secret_key(environment: Mapping[str, str]) -> list[str]:
     if len(key) < SHORTEST_KEY or len(set(key)) < 5 or key.startswith("django-insecure-"):
         return [f"ALONGSIDE_SECRET_KEY is too easy to guess. Use at least {SHORTEST_KEY} random characters: {MAKE_A_KEY}"]
     return []
+
+
+def _sealing_keys(environment: Mapping[str, str]) -> list[str]:
+    keys = [key for key in environment.get("ALONGSIDE_SEALING_KEYS", "").split(",") if key.strip()]
+    if not keys:
+        return [f"ALONGSIDE_SEALING_KEYS is not set, so nothing that families say could be kept. Make one: {MAKE_A_SEALING_KEY}"]
+    broken = [str(number) for number, key in enumerate(keys, 1) if not _is_sealing_key(key)]
+    if broken:
+        return [f"ALONGSIDE_SEALING_KEYS: key {', '.join(broken)} of {len(keys)} is not a sealing key. Make one: {MAKE_A_SEALING_KEY}"]
+    if len(set(keys)) < len(keys):
+        return ["ALONGSIDE_SEALING_KEYS holds the same key twice. The newest comes first, each once."]
+    return []
+
+
+def _is_sealing_key(key: str) -> bool:
+    try:
+        made = base64.b64decode(key, altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    return len(made) == SEALING_KEY_BYTES and len(set(made)) > 5
 
 
 def _addresses(environment: Mapping[str, str]) -> list[str]:

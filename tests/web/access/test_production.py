@@ -47,6 +47,7 @@ def told(tmp_path_factory):
         "ALONGSIDE_ENV": "production",
         "ALONGSIDE_DATA": str(folder),
         "ALONGSIDE_SECRET_KEY": "k" * 20 + "not-a-real-one-just-for-this-test-of-settings",
+        "ALONGSIDE_SEALING_KEYS": "b25seS1mb3ItdGhpcy10ZXN0LW9mLXNldHRpbmdzLi4=",
         "ALONGSIDE_HOSTS": "alongside.council.example",
         "ALONGSIDE_URL": "https://alongside.council.example",
         "ALONGSIDE_PROXIES": "1",

@@ -128,7 +128,7 @@ def test_the_reader_who_raised_it_against_their_own_line_sees_it_no_more(scene: 
 
     assert not Concern.objects.visible_to(scene.reader).exists()
     assert not Reading.objects.visible_to(scene.reader).exists()
-    assert [notice.to for notice in Notice.objects.filter(key__contains=str(concern.pk))] == [scene.deputy.email, scene.head.email]
+    assert {notice.to for notice in Notice.objects.filter(key__contains=str(concern.pk))} == {scene.deputy.email, scene.head.email}
 
 
 def test_marked_later_it_closes_to_whoever_is_in_the_line(scene: Scene):

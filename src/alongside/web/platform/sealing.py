@@ -13,7 +13,6 @@ from typing import Any
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 
-
 NO_TIME = 0
 
 
@@ -32,6 +31,23 @@ def unseal(sealed: str) -> Any:
         return json.loads(_keys().decrypt(sealed.encode()))
     except InvalidToken:
         raise Unopenable("Sealed words cannot be opened with the keys in ALONGSIDE_SEALING_KEYS") from None
+
+
+def reseal(sealed: str) -> str:
+    """The same under the newest key; nothing is opened. Raises Unopenable."""
+    try:
+        return _keys().rotate(sealed).decode()
+    except InvalidToken:
+        raise Unopenable("Sealed words cannot be opened with the keys in ALONGSIDE_SEALING_KEYS") from None
+
+
+def is_newest(sealed: str) -> bool:
+    """Is it under the newest key?"""
+    try:
+        Fernet(settings.SEALING_KEYS[0]).decrypt(sealed)
+    except InvalidToken:
+        return False
+    return True
 
 
 def _keys() -> MultiFernet:

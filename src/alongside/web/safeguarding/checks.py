@@ -10,7 +10,7 @@ from django.core.checks import CheckMessage, Error, register
 @register("security")
 def sealing_keys_are_there(**options: Any) -> list[CheckMessage]:
     keys = settings.SEALING_KEYS
-    hint = "alongside manage sealing_key prints a new one. See docs/how-to/run-in-production.md."
+    hint = "How to make one: docs/how-to/run-in-production.md."
     if not keys:
         return [Error("ALONGSIDE_SEALING_KEYS is not set: what families say could not be kept.", hint=hint, id="safeguarding.E001")]
     broken = [str(n) for n, key in enumerate(keys, 1) if not is_key(key)]
