@@ -54,6 +54,18 @@ def test_a_reader_finds_words_waiting_and_the_board_is_full(week: PracticeWeek) 
     assert board.praise_delivered == board.praise_given > 10
 
 
+def test_something_is_left_to_do_for_whoever_tries_it(week: PracticeWeek) -> None:
+    users = one_of_each_role()
+    visitor, manager = users["visitor"].staff_member, users["team_manager"].staff_member
+
+    own = week.entries.filter(visitor=visitor, kind="visit")
+    notes = Record.objects.visible_to(users["team_manager"]).filter(kind="team_visit", versions__host_answers=None)
+
+    assert own.exists()
+    assert not own.filter(records__isnull=False).exists()
+    assert notes.exists(), manager
+
+
 def test_the_numbers_are_ones_that_nobody_has(week: PracticeWeek) -> None:
     arrangements = Arrangements.objects.get(directorate=week.directorate)
 

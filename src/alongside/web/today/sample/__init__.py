@@ -27,7 +27,7 @@ def create_seen_and_heard(week: PracticeWeek, users: dict[str, User]) -> None:
     rng = random.Random(f"seen and heard:{SEED}")  # noqa: S311 - invented words, not secrets
     install_shipped_forms(directorate=week.directorate, by=users["practice_lead"])
     create_arrangements(week.directorate, users)
-    create_visit_records(week, rng)
+    create_visit_records(week, users, rng)
     create_audits(week, users, rng)
     create_asks(week, users["practice_lead"], rng)
     create_family_words(week, users, rng)
