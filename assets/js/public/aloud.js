@@ -37,7 +37,10 @@ function voiceFor(language) {
 /** Whole sentences in the order they stand, each once. */
 function spoken() {
   const all = [...document.querySelectorAll(`main :is(${SPOKEN})`)];
-  return all.filter((each) => !each.parentElement?.closest(`main :is(${SPOKEN})`) && /** @type {HTMLElement} */ (each).checkVisibility?.() !== false);
+  return all.filter((each) => {
+    const partOfAnother = each.parentElement?.closest(`main :is(${SPOKEN})`);
+    return !partOfAnother && !each.closest("[aria-hidden=true]") && /** @type {HTMLElement} */ (each).checkVisibility?.() !== false;
+  });
 }
 
 /**

@@ -8,8 +8,8 @@ import { walkInOneEntry } from "./walk.js";
 leaveQuickly();
 walkInOneEntry({
   onNewPage() {
-    for (const each of document.querySelectorAll("[data-script-only], [data-exit-how]")) {
-      /** @type {HTMLElement} */ (each).hidden = false;
+    for (const each of document.querySelectorAll("[data-script-only], [data-exit-how], [data-no-script]")) {
+      /** @type {HTMLElement} */ (each).hidden = each.hasAttribute("data-no-script");
     }
     readAloud();
     copyAndPrint();

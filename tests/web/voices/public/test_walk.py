@@ -288,3 +288,27 @@ def test_no_link_tells_why_it_does_not_work(scene, why):
     assert page.status_code == unknown.status_code == 404
     assert page.content == unknown.content
     assert "0800 1111" in page.content.decode()
+
+
+def test_a_link_closed_while_somebody_writes_gives_their_words_back(walker):
+    me = walker()
+    me.to_the_check()
+    Way.objects.update(closed_at=timezone.now())
+
+    page = me.press("send")
+
+    assert page.status_code == 404
+    assert "They listened to Zebedee" in page.content.decode()
+    assert not Response.objects.exists()
+
+
+def test_a_link_that_fills_up_while_somebody_writes_keeps_their_words_on_the_page(walker):
+    me = walker()
+    me.to_the_check()
+    Way.objects.update(answers_taken=200)
+
+    page = me.press("send")
+
+    assert page.status_code == 409
+    assert "Your words are still here" in page.content.decode()
+    assert "They listened to Zebedee" in page.content.decode()

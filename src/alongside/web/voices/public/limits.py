@@ -37,7 +37,8 @@ SENDS = Limit("sends", 1_000)
 SENDS_BY_LINK = Limit("sends by link", 500)
 SAVES = Limit("saves", 500)
 SAVES_BY_LINK = Limit("saves by link", 300)
-GUESSES = Limit("guesses", 100)  # codes and links that do not exist
+GUESSES = Limit("guesses", 100)  # codes that do not exist
+DEAD_LINKS = Limit("dead links", 2_000)  # a closed poster may be opened by a whole school; a link cannot be guessed anyway (130 bits)
 
 
 def too_many(limit: Limit, who: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +21,7 @@ def guarded(view: View) -> View:
 
     @wraps(view)
     def within_limits(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+        if _length(request) > MOST_BYTES:
             return too_large(request)
         if too_many(PAGES, address_of(request)):
             return busy(request)
@@ -30,8 +30,16 @@ def guarded(view: View) -> View:
     return within_limits
 
 
-def closed(request: HttpRequest, directorate: Directorate | None = None) -> HttpResponse:
-    return _page(request, "closed", 404, directorate)
+def _length(request: HttpRequest) -> int:
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
+
+
+def closed(request: HttpRequest, *, kept: Sequence[str] = ()) -> HttpResponse:
+    """`kept`: what they had typed when it was closed, so that they have it still."""
+    return _page(request, "closed", 404, kept=kept)
 
 
 def busy(request: HttpRequest) -> HttpResponse:
@@ -52,6 +60,6 @@ def the_only_directorate() -> Directorate | None:
     return found[0] if len(found) == 1 else None
 
 
-def _page(request: HttpRequest, name: str, status: int, directorate: Directorate | None = None) -> HttpResponse:
-    context = numbers_context(directorate or the_only_directorate())
+def _page(request: HttpRequest, name: str, status: int, **more: object) -> HttpResponse:
+    context = {**numbers_context(the_only_directorate()), **more}
     return render_public(request, f"voices/public/{name}.html", context, status=status)

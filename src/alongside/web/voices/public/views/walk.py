@@ -26,7 +26,7 @@ from alongside.web.voices.actions.ways import way_by_token
 from alongside.web.voices.models import Response, Way
 from alongside.web.voices.public.actions import forget_place, save_place
 from alongside.web.voices.public.carried import Carried, TooLong, opened
-from alongside.web.voices.public.limits import GUESSES, SAVES, SAVES_BY_LINK, SENDS, SENDS_BY_LINK, Limit, address_of, too_many
+from alongside.web.voices.public.limits import DEAD_LINKS, SAVES, SAVES_BY_LINK, SENDS, SENDS_BY_LINK, Limit, address_of, too_many
 from alongside.web.voices.public.pages import Sitting, Trouble, page, page_or_shorter
 from alongside.web.voices.public.views.refusing import busy, closed, guarded
 from alongside.web.voices.public.walk import CHECK, START
@@ -44,7 +44,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     way = way_by_token(token, finishing=request.method == "POST")
     version = version_for(way.form, way.week) if way is not None and is_open(way, request) else None
     if way is None or version is None:
-        return busy(request) if too_many(GUESSES, address_of(request)) else closed(request)
+        return busy(request) if too_many(DEAD_LINKS, address_of(request)) else closed(request, kept=_words_of(request))
     carried = opened(request.POST.get("carried", ""))
     if carried is None or carried.way != str(way.pk):
         return page(sitting_of(request, way, version, token), START, Carried(version=str(version.pk), way=str(way.pk)))
@@ -155,7 +155,7 @@ def _send(sitting: Sitting, carried: Carried) -> HttpResponse:
         problems = {first: _(refused.problems[first])} if first else {}
         return page(sitting, where, carried, Trouble(words="" if first else _(refused.problems[""]), problems=problems))
     except Refused:
-        return closed(sitting.request, sitting.directorate)
+        return page(sitting, CHECK, carried, Trouble(words=_no_longer(), status=409))
 
 
 def _sent(sitting: Sitting, way: Way, carried: Carried) -> HttpResponse:
@@ -185,6 +185,16 @@ def _corrected(sitting: Sitting, carried: Carried) -> HttpResponse:
 def _limited(sitting: Sitting, by_address: Limit, by_link: Limit) -> bool:
     link = sitting.way.token_hash if sitting.way else sitting.address
     return any([too_many(by_address, address_of(sitting.request)), too_many(by_link, link)])
+
+
+def _words_of(request: HttpRequest) -> list[str]:
+    """What somebody was in the middle of saying when the link was closed, to be given back to them."""
+    carried = opened(request.POST.get("carried", ""))
+    return [text for text in (carried.answers.values() if carried else ()) if isinstance(text, str)]
+
+
+def _no_longer() -> str:
+    return _("This link has closed or is full, so it was not sent. Your words are still here. Ask the person who gave you the link.")
 
 
 def _too_long() -> str:
