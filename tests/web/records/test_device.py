@@ -148,13 +148,13 @@ ROWS = some.lists(some.dictionaries(some.sampled_from(["words", "to", "by", "kin
 KEYS = some.sampled_from(["proud", "seen", "surprised", "surprise", "about", "praise", "promises", "x", ""])
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(parts=some.dictionaries(some.sampled_from(["id", "kind", "entry", "answers", "recorded_at", "based_on", "consent", "person"]), JSON))
 def test_any_body_gets_an_answer(scene: Scene, device: Client, parts: dict[str, Any]) -> None:
     assert post_json(device, SEND, json.dumps(scene.body(**parts))).status_code in {200, 404, 409, 422}
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(answers=some.dictionaries(KEYS, ROWS | SHORT | JSON, max_size=3))
 def test_any_answers_get_an_answer_and_a_page_that_shows_them(scene: Scene, device: Client, answers: dict[str, Any]) -> None:
     response = post_json(device, SEND, json.dumps(scene.body(answers=answers)))
@@ -302,5 +302,5 @@ def test_the_shell_names_nobody(scene: Scene, device: Client) -> None:
     pages = [each.get("/records/device/").content.decode() for each in (device, browser_of(None))]
 
     assert scene.visitor.name not in pages[0]
-    assert "Sign out" not in pages[0]
+    assert str(scene.visitor.pk) not in pages[0]
     assert 'id="device"' in pages[1]

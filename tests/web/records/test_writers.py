@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from alongside.web.access.permissions import NotAllowed
+from alongside.web.records.arriving import Unstorable
 from alongside.web.records.models import Record
 from tests import factories as make
 from tests.web.records.scene import Scene, a_scene
@@ -65,7 +66,13 @@ def test_judged_work_is_never_ones_own(scene: Scene) -> None:
 
     assert who_may(scene, kind="case_audit", practitioner=scene.worker.staff_member) == {"visitor", "second", "lead"}
     assert who_may(scene, kind="case_audit", practitioner=scene.visitor.staff_member) == {"second", "lead"}
-    assert who_may(scene, kind="case_audit", practitioner=None) == set()
+
+
+def test_judged_work_is_somebodys(scene: Scene) -> None:
+    with pytest.raises(Unstorable) as refused:
+        scene.audit(practitioner=None)
+
+    assert refused.value.problems == {"practitioner": "Choose whose work it is"}
 
 
 def test_at_a_visit_only_that_teams_work_is_judged(scene: Scene) -> None:

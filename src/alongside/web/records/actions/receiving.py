@@ -59,6 +59,8 @@ def receive(
     """
     if kind not in RECORDS:
         raise Unstorable(kind="Say which kind of record this is")
+    if kind in GRADED and practitioner is None:
+        raise Unstorable(practitioner="Choose whose work it is")
     definition = form_version.as_definition
     answers = as_kept(definition, answers)
     about = _about(kind, entry, team, practitioner)

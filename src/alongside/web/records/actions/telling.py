@@ -22,7 +22,8 @@ def tell_whom_it_concerns(version: RecordVersion) -> None:
     """Called inside the transaction that stores the version: they are told if it is durable, and only then."""
     record = version.record
     if record.kind == Kind.TEAM_VISIT and record.team is not None:
-        for manager in managers_of([record.team]).get(record.team.pk, []):
+        managers = managers_of([record.team]).get(record.team.pk, [])
+        for manager in (each for each in managers if each.pk != version.author.staff_member_id):
             _tell(record, manager, TO_CONFIRM, "There are notes of visits for your team to confirm", "records:to_confirm")
     elif record.kind in GRADED and record.practitioner is not None:
         _tell(record, record.practitioner, TO_REPLY, "There is a record about your work", "records:about_me")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,6 +17,7 @@ from alongside.web.forms.kinds import GRADED, Kind
 from alongside.web.records.heads import heads_among
 from alongside.web.records.models import ANSWER_WITHIN, HostAnswer, Record, RecordVersion
 from alongside.web.records.said import still_missing
+from alongside.web.weeks.models import PublishedEntry
 from alongside.web.weeks.queries.hosting import teams_of
 
 PREFETCHED = ("versions__settles", "versions__host_answers__by", "versions__replies", "versions__form_version", "versions__author")
@@ -102,6 +104,18 @@ def about_work_of(user: User) -> QuerySet[Record]:
 def written_by(user: User) -> QuerySet[Record]:
     """Begun by this person, or with a version of theirs in it."""
     return Record.objects.visible_to(user).filter(versions__author=user).distinct()
+
+
+def by_others(user: User, entries: Iterable[PublishedEntry]) -> dict[tuple[UUID | None, int], list[Record]]:
+    """Notes that others wrote of the same visits, as far as this person may read them, by team and slot. One query."""
+    found: dict[tuple[UUID | None, int], list[Record]] = defaultdict(list)
+    visits = {(entry.week_id, entry.team_id, entry.slot) for entry in entries if entry.kind == PublishedEntry.Kind.VISIT}
+    teams = {team for _, team, _ in visits}
+    notes = Record.objects.visible_to(user).filter(kind=Kind.TEAM_VISIT, entry__team__in=teams).exclude(author=user)
+    for record in notes.select_related("author", "entry") if teams else ():
+        if record.entry is not None and (record.week_id, record.entry.team_id, record.entry.slot) in visits:
+            found[record.entry.team_id, record.entry.slot].append(record)
+    return found
 
 
 def _row(record: Record, definitions: dict[UUID, Definition]) -> Row | None:

@@ -17,7 +17,7 @@ from alongside.web.records.forms.filtering import RecordFilter
 from alongside.web.records.models import Record
 from alongside.web.records.queries.device import to_take_along
 from alongside.web.records.queries.page import RELATED, page_of
-from alongside.web.records.queries.rows import Standing, about_work_of, rows_of, to_confirm, written_by
+from alongside.web.records.queries.rows import Standing, about_work_of, by_others, rows_of, to_confirm, written_by
 from alongside.web.records.queries.weeks import week_being_seen
 
 A_PAGE = 50
@@ -35,6 +35,7 @@ def mine(request: SignedIn) -> HttpResponse:
         "visits": along.visits,
         "forms": along.forms,
         "written": written,
+        "by_others": by_others(request.user, [visit.entry for visit in along.visits]),
         "rows": rows,
         "family": FAMILY,
         "kinds": {kind.value: kind.label for kind in Kind},
