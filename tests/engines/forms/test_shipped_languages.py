@@ -88,3 +88,17 @@ def test_easy_sentences_are_short_in_every_language(code: str, language: str) ->
     easy = [sentence for _, wording in running_text(FORMS[code]) for sentence in sentences(wording.said(Reader.EASY, language))]
 
     assert [sentence for sentence in easy if len(words_of(sentence)) > LONGEST_SENTENCE[language]] == []
+
+
+FORMAL = {"cy": re.compile(r"\b(chi|eich|gallwch|ffoniwch)\b", re.I), "pl": re.compile(r"\bPaństw|\bprosimy\b|\bproszę\b", re.I)}
+FAMILIAR = {"cy": re.compile(r"\b(ti|dy|gelli|ffonia)\b", re.I), "pl": re.compile(r"\b(Ty|Ci|Cię|Tobą|Twoj\w+|możesz|nie pisz)\b")}
+
+
+@pytest.mark.parametrize("language", ["cy", "pl"])
+@pytest.mark.parametrize("code", FAMILY)
+def test_adults_and_young_people_are_each_addressed_in_one_way(code: str, language: str) -> None:
+    """Welsh and Polish have two words for "you"; a form that mixes them is rude to somebody."""
+    other = (FORMAL if code.startswith(("child", "young")) else FAMILIAR)[language]
+    said = {(where, wording.said(reader, language)) for where, wording in wordings(FORMS[code]) for reader in Reader}
+
+    assert {(where, text) for where, text in said if other.search(text)} == set()
