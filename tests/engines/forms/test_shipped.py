@@ -13,6 +13,7 @@ from alongside.engines.forms.checking import check
 from alongside.engines.forms.definition import Question, QuestionType, Reader
 from alongside.engines.forms.shipped import KINDS, shipped_json
 from alongside.engines.forms.symbols import SYMBOLS
+from alongside.engines.forms.xlsform import read_xlsform, write_xlsform
 from tests.engines.forms.shipped_words import CHILDREN, FAMILY, FORMS, wordings
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -47,6 +48,12 @@ def shape(question: Question) -> Any:
 def test_a_shipped_form_is_sound(code: str) -> None:
     assert check(shipped_json(code)) == []
     assert to_json(FORMS[code]) == shipped_json(code)
+
+
+@pytest.mark.parametrize("code", KINDS)
+def test_a_shipped_form_survives_a_journey_through_xlsform(code: str) -> None:
+    """People take it to KoboToolbox or ODK, change it there and bring it back: nothing else may have changed."""
+    assert read_xlsform(write_xlsform(FORMS[code])) == FORMS[code]
 
 
 def test_there_is_one_of_every_kind() -> None:
