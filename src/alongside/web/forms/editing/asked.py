@@ -37,7 +37,7 @@ def answers_to(question: Question) -> Iterator[tuple[dict[str, Any], str]]:
 
 class AskedForm(Gov, forms.Form):
     saves = forms.IntegerField(widget=forms.HiddenInput)
-    when = forms.ChoiceField(label="When is it asked?", widget=forms.RadioSelect)
+    when = forms.ChoiceField(label="Ask it", widget=forms.RadioSelect)
     first = forms.ChoiceField(label="If", required=False)
     second = forms.ChoiceField(label="And, or (optional)", required=False)
     third = forms.ChoiceField(label="And, or (optional)", required=False)
