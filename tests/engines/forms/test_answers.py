@@ -133,6 +133,7 @@ def test_empty_rows_and_optional_blanks_are_fine() -> None:
     said = {**COMPLETE, "felt": None, "helps": [], "evidence": [{"kind": "", "words": " "}], "promises": [{}]}
 
     assert check_answers(FORM, said) == {}
+    assert kept(FORM, said) == {key: COMPLETE[key] for key in COMPLETE if key not in ("felt", "helps", "evidence", "promises")}
 
 
 def test_a_grade_that_need_not_be_given_needs_a_rationale_once_given() -> None:
