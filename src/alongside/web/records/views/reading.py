@@ -29,7 +29,7 @@ def mine(request: SignedIn) -> HttpResponse:
     """What is to be written for which visit, what was sent, and what the host team said."""
     require(request.user, Permission.RECORDS_WRITE)
     along, rows = to_take_along(request.user), rows_of(written_by(request.user))
-    written = {(row.record.entry_id, row.record.kind): row for row in rows}
+    written = {(row.record.entry_id, row.record.kind): row for row in reversed(rows)}  # of several, the last sent
     context = {
         "week": along.week,
         "visits": along.visits,
