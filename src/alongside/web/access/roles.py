@@ -65,7 +65,7 @@ class ParticipationWorker(Role):
     code = "participation_worker"
     name = "Participation worker"
     description = "Helps families, children and partners be heard: makes links and posters, notes who was asked, types in what people said."
-    permissions = frozenset({P.WEEKS_VIEW, P.VOICES_RUN, P.VOICES_ASK, P.VOICES_RECORD, P.VOICES_READ})
+    permissions = frozenset({P.ORGANISATION_VIEW, P.WEEKS_VIEW, P.VOICES_RUN, P.VOICES_ASK, P.VOICES_RECORD, P.VOICES_READ})
 
 
 class SafeguardingLead(Role):
