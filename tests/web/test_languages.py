@@ -36,6 +36,29 @@ def test_the_catalogue_holds_what_the_pages_say_and_no_more(code: str, marked: C
     assert as_po(brought_up_to_date(kept(code), marked)) == po_file(code).read_bytes()
 
 
+MARKED = re.compile(r"{%-?\s*trans\b.*?endtrans\s*-?%}|{#.*?#}|{{.*?}}|{%.*?%}|<script.*?</script>|<[^>]*>", re.DOTALL)
+PUBLIC = [
+    "*/voices/public/**/*.html",
+    "*/design/jinja/public.html",
+    "*/safeguarding/_*.html",
+    "*/safeguarding/help/*.html",
+    "*/voices/ways/_*.html",
+]
+
+
+@pytest.mark.parametrize("pattern", [*PUBLIC, "*/forms/_question.html"])
+def test_no_english_is_left_unmarked_on_a_public_page(pattern: str) -> None:
+    """Words between tags that no `{% trans %}` holds. "Language" stays English beside the languages' own names."""
+    pages = list(Path(settings.PACKAGE).rglob(pattern.removeprefix("*/")))
+
+    unmarked = {
+        page.name: found for page in pages if (found := set(re.findall(r"[A-Za-z]{3,}", MARKED.sub(" ", page.read_text()))) - {"Language"})
+    }
+
+    assert pages
+    assert unmarked == {}
+
+
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_what_is_compiled_is_what_is_written(code: str) -> None:
     assert po_file(code).with_suffix(".mo").read_bytes() == as_mo(kept(code))
