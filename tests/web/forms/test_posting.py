@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 from django.template import engines
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alongside.engines.forms.answers import check_answers
@@ -100,6 +100,7 @@ def test_an_untouched_form_answers_nothing():
     assert answers_from(EVERY_KIND, Fields(rendered(EVERY_KIND)).filled()) == {}
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.text(st.characters(blacklist_categories=["Cs"]), max_size=80))
 def test_whatever_is_typed_comes_back_and_never_becomes_markup(text: str):
     sent = Fields(rendered(EVERY_KIND)).filled(**{"q-good": text, "q-seen-0-words": text})
