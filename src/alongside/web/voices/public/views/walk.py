@@ -150,10 +150,10 @@ def _send(sitting: Sitting, carried: Carried) -> HttpResponse:
     try:
         return _corrected(sitting, carried) if sitting.way is None else _sent(sitting, sitting.way, carried)
     except NotAnswered as refused:
-        first = next(iter(refused.problems))
-        where = f"q-{first}" if first else CHECK
-        problems = {first: _(refused.problems[first])} if first else {}
-        return page(sitting, where, carried, Trouble(words="" if first else _(refused.problems[""]), problems=problems))
+        first, sentence = next(iter(refused.problems.items()))
+        if not first:
+            return page(sitting, CHECK, carried, Trouble(words=_(sentence)))
+        return page(sitting, f"q-{first}", carried, Trouble(problems={first: _(sentence)}))
     except Refused:
         return page(sitting, CHECK, carried, Trouble(words=_no_longer(), status=409))
 
