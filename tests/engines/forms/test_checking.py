@@ -96,6 +96,13 @@ def test_the_ends_of_a_scale_lie_apart() -> None:
     assert found(close) == [Problem("questions[3].high", "the scale goes from 1 to 1", "an upper end above the lower one")]
 
 
+def test_points_of_a_scale_come_in_order() -> None:
+    def turn(form: dict[str, Any]) -> None:
+        form["questions"][3]["options"].reverse()
+
+    assert found(turn) == [Problem("questions[3].options", "the points are not in order", "the lowest point first")]
+
+
 def test_an_unknown_type_is_named_with_the_known_ones() -> None:
     [problem] = found(put("questions[9].type", "photo"))
 

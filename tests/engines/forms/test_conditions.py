@@ -59,7 +59,7 @@ def test_all_and_any(parts: list[bool]) -> None:
 
 
 @pytest.mark.parametrize(
-    "blank", [None, "", " \n\t", "\u200b\u3000\ufeff", [], {}, [{"kind": "", "words": " "}], {"grade": "", "rationale": None}]
+    "blank", [None, "", " \n\t", "\u200b\u3000\ufeff", "\u2060", [], {}, [{"kind": "", "words": " "}], {"grade": "", "rationale": None}]
 )
 def test_blank_is_no_answer(blank: object) -> None:
     assert is_blank(blank)
