@@ -63,7 +63,7 @@ def test_telephone_numbers_on_the_page_for_help(small: Page, directorate: Direct
 @pytest.fixture
 def link(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> str:
     """To the shipped form for parents; a test goes through it faster than any person."""
-    monkeypatch.setattr("alongside.web.voices.public.views.walk.TOO_FAST", 0)
+    monkeypatch.setattr("alongside.web.voices.public.views.sending.TOO_FAST", 0)
     scene = Scene(team=make.team(name="Help and protection"), parent=None, partner=None)  # type: ignore[arg-type]
     install_shipped_forms(directorate=scene.week.directorate, by=scene.lead)
     form = form_of_kind(scene.week.directorate, Kind.PARENT)

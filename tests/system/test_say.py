@@ -22,7 +22,7 @@ WEATHER = "/healthz"  # stands for the page that people leave to
 
 @pytest.fixture
 def scene(transactional_db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, live_server: Any) -> Scene:
-    monkeypatch.setattr("alongside.web.voices.public.views.walk.TOO_FAST", 0)
+    monkeypatch.setattr("alongside.web.voices.public.views.sending.TOO_FAST", 0)
     settings.EXIT_ADDRESS = live_server.url.replace("localhost", "127.0.0.1") + WEATHER  # another origin, as in life
     return Scene()
 

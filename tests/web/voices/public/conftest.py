@@ -17,7 +17,7 @@ def scene(db: None) -> Scene:
 @pytest.fixture
 def no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test goes through faster than any person."""
-    monkeypatch.setattr("alongside.web.voices.public.views.walk.TOO_FAST", 0)
+    monkeypatch.setattr("alongside.web.voices.public.views.sending.TOO_FAST", 0)
 
 
 @pytest.fixture

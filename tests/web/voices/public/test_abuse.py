@@ -64,7 +64,7 @@ def test_the_field_that_people_do_not_see_asks_once_more_too(scene, no_hurry):
 
 @pytest.mark.parametrize("limit", ["SENDS", "SENDS_BY_LINK"])
 def test_too_many_at_once_keeps_the_words_on_the_page(scene, no_hurry, monkeypatch, limit):
-    monkeypatch.setattr(f"alongside.web.voices.public.views.walk.{limit}", limits.Limit(limit, 1))
+    monkeypatch.setattr(f"alongside.web.voices.public.views.sending.{limit}", limits.Limit(limit, 1))
     way = scene.way()
     for _n in range(2):
         me = Walker(way)
