@@ -125,3 +125,12 @@ def without_signal(page: Page) -> Iterator[None]:
         yield
     finally:
         page.context.set_offline(False)
+
+
+def until(page: Page, promise: str) -> None:
+    """Wait for a promise in the page to come true; asked again until it does."""
+    for _ in range(100):
+        if page.evaluate(promise):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never came true: {promise}")
