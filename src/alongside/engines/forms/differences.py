@@ -8,7 +8,10 @@ from alongside.engines.forms.definition import Definition, Question, Wording
 
 
 def core_changes(old: Definition, new: Definition) -> list[str]:
-    """One sentence a change, none when rounds can be compared. New translations, easy-read words and symbols change nothing."""
+    """One sentence a change, none when rounds can be compared. New easy-read words and symbols change nothing.
+
+    Nor does a translation, new or corrected: a native speaker mends it so that it asks what the English asks.
+    """
     before = {question.key: question for question in old.questions if question.core}
     after = {question.key: question for question in new.questions if question.core}
     found = [f"“{_name(before[key])}” is no longer a core question" for key in before if key not in after]
@@ -52,12 +55,12 @@ def _options(name: str, old: Question, new: Question) -> Iterator[str]:
 
 
 def _reworded(old: Wording, new: Wording) -> bool:
-    """Words that somebody could read before are gone or others."""
+    """English words that somebody could read before are others, or words in any language are gone."""
     return _lost(old.plain, new.plain) or _lost(old.easy, new.easy)
 
 
 def _lost(old: Mapping[str, str], new: Mapping[str, str]) -> bool:
-    return any(new.get(language) != words for language, words in old.items())
+    return any(not new.get(language) if language != "en" else new.get(language) != words for language, words in old.items())
 
 
 def _hint_changed(old: Wording | None, new: Wording | None) -> bool:
