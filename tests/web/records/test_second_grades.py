@@ -61,7 +61,7 @@ def test_the_random_share_is_asked_for_once_and_told_without_content(scene: Scen
 
     assert SecondGrade.objects.get().record == in_share
     assert not falls_in_the_share(entry.pk)
-    assert Notice.objects.get().to_name == "Lead"
+    assert Notice.objects.get().to_name == scene.lead.name
 
 
 def test_nobody_near_the_work_is_asked(scene: Scene, audit: RecordVersion) -> None:
