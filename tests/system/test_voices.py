@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -92,6 +93,23 @@ def test_a_link_for_every_team_and_its_poster(scene: Scene, page: Page, sign_in:
     page.get_by_role("button", name="Close it and make a new one").dblclick()
     expect(page.get_by_role("alert")).to_contain_text("The old link is closed")
     assert (Way.objects.count(), Way.objects.open().count()) == (4, 3)
+
+
+def test_each_sheet_is_one_page_of_a4(scene: Scene, page: Page, sign_in: Any) -> None:
+    version = version_for(form_of("parent"), scene.week)
+    for language in ("en", "ur"):
+        scene.way(version, language=language)
+    known = scene.way(version, anonymous=False, reference="FC-1", language="pl")
+    sign_in(page, scene.lead)
+
+    page.goto(at("posters", pk=scene.week.pk))
+    assert pages_of(page.pdf(format="A4", prefer_css_page_size=True)) == 2
+    page.goto(at("letter", pk=known.pk))
+    assert pages_of(page.pdf(format="A4", prefer_css_page_size=True)) == 1
+
+
+def pages_of(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
 
 
 def test_a_manager_marks_on_a_phone_who_was_asked(scene: Scene, phone: Page, page: Page, sign_in: Any) -> None:
