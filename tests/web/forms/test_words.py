@@ -67,6 +67,17 @@ def test_what_changed_is_said_once_each_and_nothing_when_nothing_did():
     ]
 
 
+def test_a_corrected_translation_of_a_locked_question_is_said_and_may_be_made():
+    good, felt = make.definition().questions
+    polish, better = (replace(good, words=Wording({"en": good.words.said(), "pl": words})) for words in ("Co dobre?", "Co jest dobre?"))
+    old, new = make.definition(polish, felt), make.definition(better, felt)
+
+    locked = {place.path: place.locked for place in places(new, old)}
+
+    assert changes_between(old, new) == ["1 wording in Polish is corrected"]
+    assert locked["good"] == {("plain", "en")}
+
+
 def test_answers_are_read_beside_their_questions():
     lines = {each.question.key: each.lines for each in answered(EVERY_KIND, ANSWERS, people={STAFF[0]["id"]: "Amina Khan"})}
 

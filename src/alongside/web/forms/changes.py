@@ -15,7 +15,14 @@ UNEQUAL_PARTS = {"title": "The title", "introduction": "The introduction", "clos
 
 def changes_between(old: Definition, new: Definition) -> list[str]:
     """None when both say the same to everybody."""
-    return [*_about(old, new), *core_changes(old, new), *_theme(old, new), *_added_words(old, new), *_symbols(old, new)]
+    return [
+        *_about(old, new),
+        *core_changes(old, new),
+        *_theme(old, new),
+        *_added_words(old, new),
+        *_corrected_words(old, new),
+        *_symbols(old, new),
+    ]
 
 
 def _about(old: Definition, new: Definition) -> Iterator[str]:
@@ -49,6 +56,20 @@ def _added_words(old: Definition, new: Definition) -> Iterator[str]:
     for (reader, language), count in added.items():
         kind = "easy-read wording" if reader == "easy" else "wording"
         yield f"{plural(count, kind)} in {LANGUAGE_NAMES[language]} {'is' if count == 1 else 'are'} new"
+
+
+def _corrected_words(old: Definition, new: Definition) -> Iterator[str]:
+    """Of the same questions: the English is compared by the engine."""
+    before = {place.path: place.wording for place in places(old)}
+    corrected: dict[tuple[str, str], int] = {}
+    for place in places(new):
+        for reader, language in _keys(place.wording):
+            was = getattr(before[place.path], reader).get(language) if place.path in before else None
+            if language != "en" and was and was != getattr(place.wording, reader)[language]:
+                corrected[reader, language] = corrected.get((reader, language), 0) + 1
+    for (reader, language), count in corrected.items():
+        kind = "easy-read wording" if reader == "easy" else "wording"
+        yield f"{plural(count, kind)} in {LANGUAGE_NAMES[language]} {'is' if count == 1 else 'are'} corrected"
 
 
 def _symbols(old: Definition, new: Definition) -> Iterator[str]:

@@ -26,7 +26,7 @@ class Place:
 
 
 def places(form: Definition, locked: Definition | None = None) -> list[Place]:
-    """`locked` is what was last published: words of its core questions stay, and only missing ones may be added."""
+    """`locked` is what was last published: the English of its core questions stays; translations may be added and corrected."""
     return list(_places(form, locked))
 
 
@@ -76,20 +76,19 @@ def _places(form: Definition, locked: Definition | None) -> Iterator[Place]:
 
 def _of_question(question: Question, old: Question | None, number: int) -> Iterator[Place]:
     what = "To read" if question.type is QuestionType.NOTE else f"Question {number}"
-    yield Place(question.key, what, question.words, question.symbol, True, _keys(old.words if old else None))
+    yield Place(question.key, what, question.words, question.symbol, True, _standing(old.words if old else None))
     if question.hint:
-        yield Place(f"{question.key}.hint", "Hint", question.hint, locked=_keys(old.hint if old else None), level=2)
+        yield Place(f"{question.key}.hint", "Hint", question.hint, locked=_standing(old.hint if old else None), level=2)
     before = {option.key: option for option in old.options} if old else {}
     for option in question.options:
         stands = before.get(option.key)
         path = f"{question.key}.options.{option.key}"
-        yield Place(path, "Answer", option.words, option.symbol, True, _keys(stands.words if stands else None), level=2)
+        yield Place(path, "Answer", option.words, option.symbol, True, _standing(stands.words if stands else None), level=2)
 
 
-def _keys(wording: Wording | None) -> frozenset[Key]:
-    if wording is None:
-        return frozenset()
-    return frozenset((reader, language) for reader in ("plain", "easy") for language in getattr(wording, reader))
+def _standing(wording: Wording | None) -> frozenset[Key]:
+    """English words that were published. A translation of them may still be corrected."""
+    return frozenset((reader, "en") for reader in ("plain", "easy") if wording is not None and "en" in getattr(wording, reader))
 
 
 def _with(wording: Wording, words: Mapping[Key, str]) -> Wording:
