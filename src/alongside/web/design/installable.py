@@ -72,7 +72,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
     return {
         "version": hashlib.sha256(b"\0".join(contents)).hexdigest()[:16],
         "page": reverse("records:device"),
-        "worry": "/safeguarding/worry/",
+        "worry": reverse("safeguarding:worry"),
         "files": [staticfiles_storage.url(name) for name in files],
         "hashed": settings.PRODUCTION,
     }
