@@ -324,17 +324,21 @@ def test_words_for_a_reader_are_added_and_taken_away(client: Client, lead: Any):
     assert FormVersion.objects.get().as_definition.question("good").words.plain == {"en": "What is going well?"}
 
 
-def test_published_words_of_the_core_stay_and_missing_ones_may_be_added(client: Client, lead: Any):
-    version = make.form_version(form_definition=make.definition(Question("a", T.TEXT, Wording({"en": "A?", "pl": "A po polsku?"}))))
+def test_published_english_of_the_core_stays_and_its_translations_may_be_corrected_but_not_emptied(client: Client, lead: Any):
+    words = Wording({"en": "A?", "pl": "A po polsku?"}, {"en": "A, easily?"})
+    version = make.form_version(form_definition=make.definition(Question("a", T.TEXT, words)))
     draft = make.form_version(form=version.form, form_definition=version.as_definition, published_at=None)
 
-    polish = page_of(client, at("words", pk=draft.pk, tab="pl"))
-    client.post(at("words", pk=draft.pk, tab="pl"), {"saves": 1, "plain-a": "Inaczej?"})
+    easy = page_of(client, at("words", pk=draft.pk, tab="easy"))
+    send(client, at("words", pk=draft.pk, tab="pl"), **{"plain-a": "A lepiej?"})
     send(client, at("words", pk=draft.pk, tab="cy"), **{"plain-a": "A yn Gymraeg?"})
+    emptied = client.post(at("words", pk=draft.pk, tab="pl"), {"saves": 3, "plain-a": ""})
 
-    assert "plain-a" not in polish.names and "published, so it stays" in polish.text
+    assert "easy-a" not in easy.names
+    assert "published, so it stays" in easy.text
+    assert emptied.status_code == 422
     draft.refresh_from_db()
-    assert draft.as_definition.question("a").words.plain == {"en": "A?", "pl": "A po polsku?", "cy": "A yn Gymraeg?"}
+    assert draft.as_definition.question("a").words.plain == {"en": "A?", "pl": "A lepiej?", "cy": "A yn Gymraeg?"}
 
 
 @pytest.mark.parametrize(
