@@ -202,3 +202,35 @@ def test_two_queries_for_any_number_of_people(line: dict[str, StaffMember], djan
     with django_assert_num_queries(2):
         lines = Lines.of(home)
         lines.hidden_from(line["person"].pk, None)
+
+
+def test_a_worry_typed_on_the_page_is_hidden_from_whoever_it_names(scene: Scene, line: dict[str, StaffMember], client: object):
+    client.force_login(make.user("visitor"), backend=SIGN_IN)
+    typed = {"client_id": uuid4(), "words": "Rea shouts at the children", "rang": "yes", "about_staff": "yes"}
+
+    client.post(reverse("safeguarding:worry"), {**typed, "about": scene.reader.staff_member.pk})
+
+    concern = Concern.objects.get()
+    assert (concern.about_staff, concern.about) == (True, scene.reader.staff_member)
+    assert not Concern.objects.visible_to(scene.reader).exists()
+    assert Concern.objects.visible_to(scene.head).exists()
+    assert scene.reader.email not in {notice.to for notice in Notice.objects.filter(key__contains=str(concern.pk))}
+
+
+def test_a_worry_page_does_not_promise_to_hide_what_names_nobody(scene: Scene, client: object):
+    client.force_login(make.user("visitor"), backend=SIGN_IN)
+    page = client.get(reverse("safeguarding:worry")).content.decode()
+    assert "Without a name every reader on duty sees it" in page
+
+    typed = {"words": "x", "rang": "yes", "about_staff": "no", "about": scene.head.staff_member.pk}
+    assert "say yes, or take their name away" in client.post(reverse("safeguarding:worry"), typed).content.decode()
+    assert not Concern.objects.exists()
+
+
+def test_marked_with_nobody_named_and_no_team_says_that_nobody_is_shut_out(scene: Scene, client: object):
+    concern = ask_for_help_now(client_id=uuid4(), directorate=make.directorate(), team=None, words="A worker hit me", contact="")
+    client.force_login(scene.reader, backend=SIGN_IN)
+
+    page = client.post(reverse("safeguarding:about_staff", kwargs={"pk": concern.pk}), {"about": ""}, follow=True).content.decode()
+
+    assert "every reader still sees it" in page

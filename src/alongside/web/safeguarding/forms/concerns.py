@@ -13,6 +13,7 @@ from alongside.web.safeguarding.models import Concern
 
 YES_NO = [("no", "No"), ("yes", "Yes")]
 NOT_NAMED = ("", "Not known, or not in this list")
+NAMED_AND_NOT = "You named somebody who works here: say yes, or take their name away"
 
 
 def staff_choices(directorate: Directorate, team: Team | None) -> list[tuple[str, str]]:
@@ -61,7 +62,7 @@ class RaiseForm(AboutStaffForm):
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
         if typed.get("about") and typed.get("about_staff") == "no":
-            self.add_error("about_staff", "You named somebody who works here: say yes, or take their name away")
+            self.add_error("about_staff", NAMED_AND_NOT)
         return typed
 
 
@@ -84,7 +85,8 @@ class CloseForm(Gov, forms.Form):
     )
 
 
-class WorryForm(Gov, forms.Form):
+class WorryForm(AboutStaffForm):
+    field_order = ["words", "about_staff", "about", "rang"]
     client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     words = forms.CharField(
         label="Whom are you worried about, and why?",
@@ -101,13 +103,20 @@ class WorryForm(Gov, forms.Form):
     )
     about_staff = forms.ChoiceField(
         label="Is it about somebody who works here?",
-        help_text="It is then hidden from that person and from everybody who manages them. Say who in the box above.",
+        help_text="If so, choose who below: it is hidden from that person and from everybody who manages them.",
         choices=YES_NO,
         widget=forms.RadioSelect,
         error_messages={"required": "Say whether it is about somebody who works here"},
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["about"].label = "If so, who?"
+        self.fields["about"].help_text = "Without a name every reader on duty sees it. If that could be the wrong person, ring instead."
+
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
         typed["client_id"] = typed.get("client_id") or uuid4()
+        if typed.get("about") and typed.get("about_staff") == "no":
+            self.add_error("about_staff", NAMED_AND_NOT)
         return typed

@@ -19,6 +19,9 @@ from alongside.web.safeguarding.models import Concern
 from alongside.web.safeguarding.views.pages import do
 from alongside.web.safeguarding.waiting import clock_of, when
 
+HIDDEN = "It is now hidden from that person and everybody who manages them."
+HIDDEN_FROM_NOBODY = "Nobody is named and no team is known, so every reader still sees it. Name the person as soon as you know who it is."
+
 
 @require_safe
 def concern(request: SignedIn, pk: UUID) -> HttpResponse:
@@ -40,7 +43,7 @@ def about_staff(request: SignedIn, pk: UUID) -> HttpResponse:
         return _page(request, held, about_form=form)
     actions.mark_about_staff(concern=held, about=form.person, by=request.user)
     if Concern.objects.visible_to(request.user).filter(pk=pk).exists():
-        messages.success(request, "It is now hidden from that person and everybody who manages them.")
+        messages.success(request, HIDDEN if form.person or held.team_id else HIDDEN_FROM_NOBODY)
         return redirect("safeguarding:concern", pk=pk)
     messages.success(request, "It is about somebody in your own line, so others have it now and you no longer see it.")
     return redirect("safeguarding:home")

@@ -25,12 +25,13 @@ def worry(request: SignedIn) -> HttpResponse:
         page = render(request, "safeguarding/worry/kept.html", {"numbers": numbers})
         page.headers["X-Alongside-Shell"] = "worry"
         return page
-    form = WorryForm(posted(request), initial={"client_id": uuid4()})
+    ours = request.user.directorate
+    form = WorryForm(posted(request), initial={"client_id": uuid4()}, directorate=ours, team=None)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         worry_about(
-            client_id=typed["client_id"], directorate=request.user.directorate, team=None, words=typed["words"],
-            rang=typed["rang"] == "yes", about_staff=typed["about_staff"] == "yes", by=request.user,
+            client_id=typed["client_id"], directorate=ours, team=None, words=typed["words"], rang=typed["rang"] == "yes",
+            about_staff=typed["about_staff"] == "yes", about=form.person, by=request.user,
         )  # fmt: skip
         return redirect("safeguarding:worry_rung" if typed["rang"] == "yes" else "safeguarding:worry_sent")
     return form_page(request, "safeguarding/worry/worry.html", form, numbers=numbers)
