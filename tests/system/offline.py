@@ -115,7 +115,7 @@ def send(page: Page) -> None:
 
 
 def says(page: Page, title: str | re.Pattern[str]) -> None:
-    expect(page.locator(".app-safe__title")).to_contain_text(title)
+    expect(page.locator(".app-safe__title")).to_contain_text(title, timeout=15_000)
 
 
 @contextmanager
