@@ -79,7 +79,7 @@ def test_a_reader_late_on_a_friday(page: Page, sign_in: SignIn, scene: Scene):
 
     page.goto(reverse("safeguarding:home"))
     expect(page.get_by_text("1 concern waits to be acknowledged.")).to_be_visible()
-    expect(page.get_by_text("It is now for the head of safeguarding as well.")).to_be_visible()
+    expect(page.get_by_text("and is now for the head of safeguarding as well.")).to_be_visible()
     assert_accessible(page, "safeguarding-home")
 
     page.get_by_role("button", name="Read the next one").click()
@@ -89,7 +89,7 @@ def test_a_reader_late_on_a_friday(page: Page, sign_in: SignIn, scene: Scene):
     page.get_by_role("button", name="Raise the concern").click()
     expect(page.get_by_role("link", name="Tick the answers that say so")).to_be_visible()
     assert_accessible(page, "safeguarding-raise-error")
-    page.get_by_label("What is better?: I am scared of Dave at night").check()
+    page.get_by_label("What is better? “I am scared of Dave at night”").check()
     page.get_by_label("No", exact=True).check()
     page.get_by_role("button", name="Raise the concern").click()
 

@@ -86,8 +86,8 @@ def test_the_page_says_so_while_no_worker_runs(scene: Scene, concern: Concern, c
         says.append(scene.client(scene.reader).get(reverse("safeguarding:home")).content.decode())
 
     assert "Acknowledge by 11am today: 45 working minutes left" in says[0]
-    assert "Late since 11am today. It is now for its deputy as well." in says[1]
-    assert "It is now for the head of safeguarding as well." in says[2]
+    assert "It was due 11am today, and is now for its deputy as well." in says[1]
+    assert "and is now for the head of safeguarding as well." in says[2]
 
 
 def test_the_page_says_honestly_that_the_office_is_closed(scene: Scene, clock: time_machine.Coordinates):

@@ -90,6 +90,22 @@ def test_over_the_limit_it_says_that_nothing_was_sent_and_keeps_the_words(client
     assert 'href="tel:08001111"' in page
 
 
+def test_who_changes_their_address_within_a_network_is_counted_as_one(client: Client, address: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(limits, "FROM_ONE_ADDRESS", 1)
+
+    codes = [client.post(address, {"words": each}, REMOTE_ADDR=f"2001:db8:1:{each}::9").status_code for each in ("2", "2", "3")]
+    again = client.post(address, {"words": "x"}, REMOTE_ADDR="2001:db8:1:3:ffff::1").status_code
+
+    assert (codes, again) == ([200, 429, 200], 429)
+
+
+def test_an_address_that_cannot_be_told_turns_nobody_away(client: Client, address: str, settings: object):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1  # and yet nothing says who is behind it
+
+    assert client.post(address, {"words": "He hits me"}).status_code == 200
+    assert Concern.objects.count() == 1
+
+
 def test_another_language_keeps_what_was_typed_and_sends_nothing(client: Client, address: str):
     page = client.post(address, {"words": "Half a word", "show": "language=cy"}).content.decode()
 

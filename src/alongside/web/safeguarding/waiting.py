@@ -42,7 +42,7 @@ def clock_of(concern: Concern, arrangements: Arrangements, now: dt.datetime) -> 
     level = level_of(concern, arrangements, now)
     if level:
         others = "its deputy" if level == 1 else "the head of safeguarding"
-        return Clock(True, level, f"Late since {when(concern.due_at, now)}. It is now for {others} as well.")
+        return Clock(True, level, f"It was due {when(concern.due_at, now)}, and is now for {others} as well.")
     if not is_open(arrangements.opening, now):
         opens = next_opening(arrangements.opening, now)
         return Clock(True, 0, f"The office is closed. Its clock runs from {when(opens, now)}: acknowledge by {when(concern.due_at, now)}")

@@ -37,7 +37,10 @@ def read(request: SignedIn, pk: UUID) -> HttpResponse:
 def concern(request: SignedIn, pk: UUID) -> HttpResponse:
     reading = _found(request, pk)
     words = open_words(reading=reading, by=request.user)
-    passages = [(q["key"], f"{q['question']}: {q['said']}") for q in words.get("questions", [])]
+    passages = [
+        (q["key"], f"{q['question']} \N{LEFT DOUBLE QUOTATION MARK}{q['said']}\N{RIGHT DOUBLE QUOTATION MARK}")
+        for q in words.get("questions", [])
+    ]
     initial = {"seen": reading.version}
     form = RaiseForm(posted(request), passages=passages, directorate=reading.directorate, team=reading.team, initial=initial)
     if request.method == "POST" and form.is_valid():
