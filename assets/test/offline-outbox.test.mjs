@@ -123,6 +123,12 @@ test("what can never be stored needs the person, and does not hold up the rest",
   assert.deepEqual(records.get(ids[0]).body.problems, { good: "Send text" });
 });
 
+test("a visit that is gone is said in words, not in the server's", async () => {
+  const { outbox, records, ids } = phone(1, token(), json(404, { problems: { "": "There is no such thing here" } }));
+  await outbox.flush();
+  assert.match(Object.values(records.get(ids[0]).body.problems)[0], /Your words are still here/);
+});
+
 test("too large is said in words", async () => {
   const { outbox, records, ids } = phone(1, token(), json(413, {}));
   await outbox.flush();

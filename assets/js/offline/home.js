@@ -116,6 +116,7 @@ function whereabouts(one, now) {
 function overdue({ device, send }, one) {
   return piece("overdue", {
     slots: { title: `${one.body.about.team}: what about this record?` },
+    shown: { send: stateOf(one) !== "needs" },
     acts: {
       send: async () => {
         await device.keepLonger(one.id);

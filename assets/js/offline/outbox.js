@@ -93,7 +93,7 @@ export class Outbox {
       await this.keep(record.id, (each) => sent(each, body, this.now()));
     } else if (REFUSALS.has(status)) {
       done.refused += 1;
-      const problems = problemsIn(body) ?? REFUSALS.get(status) ?? NOT_TAKEN;
+      const problems = (status === 422 && problemsIn(body)) || REFUSALS.get(status) || NOT_TAKEN;
       await this.keep(record.id, (each) => refused(each, problems, this.now()));
     } else if (status === 409) {
       return this.stopped(record, { ending: "someone else" });
