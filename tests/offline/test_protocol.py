@@ -97,7 +97,7 @@ def test_whatever_was_sent_is_there_once_and_nothing_else(flaky_network: int, no
         {
             "proxy": flaky_network, "refused": nobody_there, "person": str(visitor.pk), "entry": str(entry.pk), "team": str(team.pk),
             "cookies": {"alive": cookies(visitor), "ended": cookies(visitor, ended=True), "other": cookies(other)},
-            "forms": [str(form.pk) for form in forms], "runs": RUNS, "first": 1, "atOnce": 6, "cuts": CUTS,
+            "forms": [str(form.pk) for form in forms], "runs": RUNS, "first": 1, "atOnce": 4, "cuts": CUTS,
         }
     )  # fmt: skip
 
