@@ -78,7 +78,7 @@ def ended(user: User | None) -> dict[str, Any]:
     return {"pk": held.pk}
 
 
-PUBLIC: dict[str, Any] = {"allowed": EVERYONE, "anonymous": 200, "stranger": 200, "make": council}
+PUBLIC: dict[str, Any] = {"allowed": EVERYONE, "anonymous": 200, "stranger": 200, "public": True, "make": council}
 ON_DUTY: dict[str, Any] = {"allowed": READERS}
 ALL: dict[str, Any] = {"allowed": EVERYONE}
 
