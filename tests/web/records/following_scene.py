@@ -10,6 +10,7 @@ from typing import Any
 from alongside.engines.forms.definition import Option, Question, QuestionType, Wording
 from alongside.web.access.models import User
 from alongside.web.organisation.models import StaffMember, Team
+from alongside.web.records.grading import falls_in_the_share
 from alongside.web.records.models import Record, RecordVersion
 from alongside.web.weeks.models import PracticeWeek
 from tests import factories as make
@@ -46,11 +47,11 @@ class Scene:
         return self.worker.staff_member
 
     def version(self, kind: str = "team_visit", by: User | None = None, **answers: Any) -> RecordVersion:
-        """A record of this kind with its first version."""
+        """A record of this kind, outside the random share, with its first version."""
         author = by or self.visitor
         practitioner = self.worker_staff if kind != "team_visit" else None
         entry = Record.objects.create(
-            week=self.week, kind=kind, team=self.team, author=author, practitioner=practitioner, received_at=SENT, pk=uuid.UUID(int=7)
+            week=self.week, kind=kind, team=self.team, author=author, practitioner=practitioner, received_at=SENT, pk=_outside_the_share()
         )
         form = make.form_version(kind, VISIT if kind == "team_visit" else AUDIT)
         return self.edit(entry, form, None, **answers)
@@ -63,6 +64,10 @@ class Scene:
     def audit(self, **grades: str) -> RecordVersion:
         given = {key: {"grade": grade, "rationale": "Because I read it."} for key, grade in grades.items()}
         return self.version("case_audit", seen="A plan with a date", **given)
+
+
+def _outside_the_share() -> uuid.UUID:
+    return next(each for each in iter(uuid.uuid4, None) if not falls_in_the_share(each))
 
 
 def a_scene() -> Scene:
