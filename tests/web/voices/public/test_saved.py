@@ -7,6 +7,7 @@ import datetime as dt
 import json
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.utils import timezone
 
@@ -22,7 +23,7 @@ RECEIPT = "/say/receipt/"
 
 @pytest.fixture
 def saved(walker) -> tuple[Walker, str]:
-    me = walker()
+    me = walker(closes_on=timezone.localdate() + dt.timedelta(days=30))
     me.to_the_questions()
     me.press("save", **{"q-good": "Half of what Zebedee"})
     return me, code_on(me.page)
@@ -101,6 +102,27 @@ def test_a_place_ends_after_fourteen_days_and_is_deleted(saved):
     assert come_back(me, code).status_code == 422
     TICKS["say.forget_places"].work()
     assert not SavedPlace.objects.exists()
+
+
+def test_a_place_saved_again_lasts_its_days_from_then(saved):
+    me, code = saved
+    now = timezone.now()
+    with time_machine.travel(now + dt.timedelta(days=10)):
+        SavedPlace.objects.get().way.__class__.objects.update(closes_on=timezone.localdate() + dt.timedelta(days=30))
+        come_back(me, code)
+        me.press("save", **{"q-good": "More"})
+        again = code_on(me.page)
+    with time_machine.travel(now + dt.timedelta(days=22)):
+        assert "More" in come_back(me, again).content.decode()
+
+
+def test_a_place_is_promised_for_no_longer_than_its_link_is_open(walker):
+    me = walker(closes_on=timezone.localdate() + dt.timedelta(days=3))
+    me.to_the_questions()
+
+    me.press("save")
+
+    assert SavedPlace.objects.get().expires_on == timezone.localdate() + dt.timedelta(days=3)
 
 
 def test_a_place_of_a_closed_link_says_what_a_closed_link_says(saved):

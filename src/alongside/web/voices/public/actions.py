@@ -39,8 +39,9 @@ def save_place(*, way: Way, carried: Carried, token: str) -> Saved:
     forget_place(place=carried.place)
     code = codes.random_code()
     key, code_hash = _derived(codes.read(code))
-    expires_on = timezone.localdate() + dt.timedelta(days=DAYS)
-    plain = {**carried.but(token=token, place=code_hash, began=0).plain}
+    expires_on = min(timezone.localdate() + dt.timedelta(days=DAYS), way.closes_on)  # never promised for longer than the link is open
+    begun_anew = timezone.localdate().isoformat()  # what is carried ends by its day, and a place saved late must last its days too
+    plain = carried.but(token=token, place=code_hash, began=0, day=begun_anew).plain
     locked = Fernet(key).encrypt_at_time(json.dumps(plain, ensure_ascii=False).encode(), NO_TIME)
     SavedPlace.objects.create(code_hash=code_hash, sealed=seal(locked.decode()), way=way, expires_on=expires_on)
     return Saved(code, expires_on)
