@@ -154,7 +154,9 @@ class Phone {
     const ended = this.roll();
     if (ended > 0.14) return;
     this.cookie = ended < 0.08 ? cookies.ended : cookies.other;
-    const { ending } = /** @type {any} */ (await this.flush());
+    this.plan = [];
+    let ending = "no answer";
+    for (let tries = 0; tries < 5 && ending === "no answer"; tries++) ({ ending } = /** @type {any} */ (await this.flush()));
     if (ending !== (ended < 0.08 ? "signed out" : "someone else")) throw new Error(`Phone ${this.seed} was told: ${ending}`);
     this.cookie = cookies.alive;
   }
