@@ -208,5 +208,5 @@ process.stdout.write(
       edits: sum((phone) => phone.count.edits),
     },
   }),
+  () => process.exit(0), // dead phones wait for ever
 );
-process.exit(0);
