@@ -99,10 +99,11 @@ def test_who_changes_their_address_within_a_network_is_counted_as_one(client: Cl
     assert (codes, again) == ([200, 429, 200], 429)
 
 
-def test_an_address_that_cannot_be_told_turns_nobody_away(client: Client, address: str, settings: object):
-    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1  # and yet nothing says who is behind it
+@pytest.mark.parametrize("forwarded", ["unknown", "192.0.2.7"])  # a proxy that hides them; one proxy fewer than was said
+def test_an_address_that_cannot_be_told_turns_nobody_away(client: Client, address: str, settings: object, forwarded: str):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1 if forwarded == "unknown" else 2
 
-    assert client.post(address, {"words": "He hits me"}).status_code == 200
+    assert client.post(address, {"words": "He hits me"}, HTTP_X_FORWARDED_FOR=forwarded).status_code == 200
     assert Concern.objects.count() == 1
 
 

@@ -9,7 +9,7 @@ import ipaddress
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -37,7 +37,7 @@ def _whose(request: HttpRequest) -> str:
     is set up wrongly must not turn away somebody who is not safe."""
     try:
         address = ipaddress.ip_address(str(get_adapter(request).get_client_ip(request)))
-    except (PermissionDenied, ValueError):
+    except (ImproperlyConfigured, PermissionDenied, ValueError):
         return ""
     return str(ipaddress.ip_network((address, 64), strict=False)) if address.version == 6 else str(address)
 

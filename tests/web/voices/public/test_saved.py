@@ -110,10 +110,10 @@ def test_a_place_saved_again_lasts_its_days_from_then(saved):
     with time_machine.travel(now + dt.timedelta(days=10)):
         SavedPlace.objects.get().way.__class__.objects.update(closes_on=timezone.localdate() + dt.timedelta(days=30))
         come_back(me, code)
-        me.press("save", **{"q-good": "More"})
+        me.press("save", **{"q-good": "All of what Zebedee"})
         again = code_on(me.page)
     with time_machine.travel(now + dt.timedelta(days=22)):
-        assert "More" in come_back(me, again).content.decode()
+        assert "All of what Zebedee" in come_back(me, again).content.decode()
 
 
 def test_a_place_is_promised_for_no_longer_than_its_link_is_open(walker):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
@@ -58,7 +58,11 @@ def address_of(request: HttpRequest) -> str:
     """Whose turn is counted: an IPv4 address, or the network of an IPv6 one, for a device changes the rest as it likes."""
     try:
         address = ipaddress.ip_address(str(get_adapter(request).get_client_ip(request)))
-    except (PermissionDenied, ValueError):  # an address that cannot be told must not stop a person: such requests are counted together
+    except (
+        ImproperlyConfigured,
+        PermissionDenied,
+        ValueError,
+    ):  # an address that cannot be told must not stop a person: such requests are counted together
         return "unknown"
     if isinstance(address, ipaddress.IPv6Address):
         return str(ipaddress.ip_network((address, 64), strict=False))
