@@ -81,7 +81,7 @@ def test_a_host_says_whether_they_heard_back(small: Page, sign_in: Any, scene: S
 def test_a_second_grade_is_given_blind_and_moderated(page: Page, sign_in: Any, scene: Scene) -> None:
     audit = scene.audit(voice="good", plan="poor")
     Reply.objects.create(version=audit, question="plan", words="It was being rewritten that week", by=scene.worker)
-    ask_for_second_grade(entry=audit.record, by=scene.lead)
+    ask_for_second_grade(entry=audit.record, by=make.user("practice_lead"))
     sign_in(page, scene.lead)
 
     page.goto("/records/second-grades/")

@@ -34,7 +34,7 @@ def audit(scene: Scene) -> RecordVersion:
 
 
 def asked_of_the_lead(scene: Scene, audit: RecordVersion) -> SecondGrade:
-    second = ask_for_second_grade(entry=audit.record, by=scene.lead)
+    second = ask_for_second_grade(entry=audit.record, by=make.user("practice_lead"))
     assert second is not None
     assert second.grader == scene.lead
     return second
@@ -74,6 +74,16 @@ def test_nobody_near_the_work_is_asked(scene: Scene, audit: RecordVersion) -> No
     lead = make.user("practice_lead", staff_member=make.staff(team=scene.team))
 
     assert ask_for_second_grade(entry=audit.record, by=lead) is None
+
+
+def test_who_asks_has_seen_the_grades_and_is_not_asked(scene: Scene, audit: RecordVersion) -> None:
+    assert ask_for_second_grade(entry=audit.record, by=scene.lead) is None
+
+    other = make.user("practice_lead")
+    second = ask_for_second_grade(entry=audit.record, by=scene.lead)
+
+    assert second is not None
+    assert second.grader == other
 
 
 def test_the_grader_cannot_open_the_record_before_they_have_graded(scene: Scene, audit: RecordVersion) -> None:

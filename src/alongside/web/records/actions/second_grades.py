@@ -66,7 +66,7 @@ def newest_version(entry: Record) -> RecordVersion:
 
 
 def _ask(entry: Record, by: User | None = None) -> SecondGrade | None:
-    grader = _independent(entry)
+    grader = _independent(entry, by)
     if grader is None:
         return None
     with transaction.atomic():
@@ -77,8 +77,9 @@ def _ask(entry: Record, by: User | None = None) -> SecondGrade | None:
     return second
 
 
-def _independent(entry: Record) -> User | None:
-    """Who has fewest to give, among those who write records or moderate: never the author, whose work it is, their team or manager."""
+def _independent(entry: Record, by: User | None) -> User | None:
+    """Who has fewest to give, among those who write records or moderate: never the author, whose work it is, their team or manager,
+    nor whoever asks, who has the first grades before them."""
     people = User.objects.active().filter(
         directorate_id=entry.week.directorate_id, role_grants__ended_at=None, role_grants__role__in=[*WRITERS, *MODERATORS]
     )
@@ -89,7 +90,7 @@ def _independent(entry: Record) -> User | None:
     if (team := entry.team_id or (judged.team_id if judged else None)) is not None:
         people = people.exclude(staff_member__team_id=team).exclude(staff_member__posts__team_id=team)
     in_week = Q(records__week=entry.week, records__kind__in=GRADED) | Q(role_grants__role__in=MODERATORS, role_grants__ended_at=None)
-    able = people.filter(in_week).exclude(pk=entry.author_id)
+    able = people.filter(in_week).exclude(pk__in=[entry.author_id, *([by.pk] if by else [])])
     fewest: User | None = able.annotate(waiting=Count("secondgrades_to_give", distinct=True)).order_by("waiting", "pk").first()
     return fewest
 
