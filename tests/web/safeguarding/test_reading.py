@@ -209,14 +209,14 @@ def test_what_is_taken_back_after_it_was_cleared_is_erased_at_once(scene: Scene)
     assert (Reading.objects.get().words, scene.room.withheld) == ({}, [reading.pk])
 
 
-def test_a_concern_outlives_what_is_taken_back(scene: Scene):
+def test_a_concern_and_only_its_passage_outlives_what_is_taken_back(scene: Scene):
     reading = say()
     raise_concern(reading=reading, passages=["better"], about_staff=False, about=None, by=scene.reader)
 
     withdraw(reading=reading)
 
-    assert Concern.objects.get().verbatim["said"][0]["said"] == SAID["better"]
-    assert Reading.objects.get().state == "concern"
+    assert [each["said"] for each in Concern.objects.get().verbatim["said"]] == [SAID["better"]]
+    assert (Reading.objects.get().state, Reading.objects.get().words) == ("concern", {})
 
 
 def test_raising_holds_everything_back_and_starts_the_clock(scene: Scene):

@@ -68,13 +68,14 @@ def put_forward_again(*, reading: Reading, words: Mapping[str, Any]) -> Reading:
 
 @transaction.atomic
 def withdraw(*, reading: Reading) -> Reading:
-    """The person took it back: it goes nowhere. What nobody had read is read once all the same, then erased; a concern stays."""
+    """The person took it back: it goes nowhere. What nobody had read is read once all the same, then erased. Of what was read, the
+    passages of a concern stay with the concern, and nothing else stays."""
     held = _hold(reading)
+    if not held.waits:
+        held.words_sealed, held.flags = seal({}), 0
     if held.state != Reading.State.CONCERN:
-        if not held.waits:
-            held.words_sealed, held.flags = seal({}), 0
         held.state, held.released_at = Reading.State.WITHDRAWN, None
-        held.save(update_fields=["words_sealed", "flags", "state", "released_at"])
+    held.save(update_fields=["words_sealed", "flags", "state", "released_at"])
     origins.withhold(held)
     return held
 
