@@ -19,6 +19,7 @@ from alongside.web.safeguarding.actions.reading import open_words, raise_concern
 from alongside.web.safeguarding.actions.rota import take_over
 from alongside.web.safeguarding.lines import Lines
 from alongside.web.safeguarding.models import Concern, Reading
+from alongside.web.safeguarding.queries import open_concern_count
 from tests import factories as make
 from tests.web.safeguarding.scene import SIGN_IN, Scene, lead, say, staffed
 
@@ -234,3 +235,12 @@ def test_marked_with_nobody_named_and_no_team_says_that_nobody_is_shut_out(scene
     page = client.post(reverse("safeguarding:about_staff", kwargs={"pk": concern.pk}), {"about": ""}, follow=True).content.decode()
 
     assert "every reader still sees it" in page
+
+
+def test_no_count_tells_the_line_of_an_allegation(allege: Allege, line: dict[str, StaffMember], client: object):
+    """Before they take over the page shows counts; afterwards a list that it could be held against."""
+    allege(line["person"])
+    client.force_login(lead("Manager", staff_member=line["manager"]), backend=SIGN_IN)
+
+    assert "0 concerns are open" in client.get(reverse("safeguarding:home")).content.decode()
+    assert open_concern_count(make.directorate()) == 0

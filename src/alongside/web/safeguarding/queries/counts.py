@@ -1,4 +1,5 @@
-"""How much waits. Drills are never counted."""
+"""How much waits. Drills are never counted, nor are allegations about staff: whoever sees the count may stand in that line, and a count
+that is higher than their list would tell them."""
 
 from __future__ import annotations
 
@@ -11,4 +12,4 @@ def unread_count(directorate: Directorate) -> int:
 
 
 def open_concern_count(directorate: Directorate) -> int:
-    return Concern.objects.filter(directorate=directorate).open().real().count()
+    return Concern.objects.filter(directorate=directorate, about_staff=False).open().real().count()
