@@ -15,6 +15,7 @@ A route that is missing fails `tests/web/access/test_permission_matrix.py`. To a
 - The stranger holds every role in another directorate: 404 where there is an object; where there is none, the same as the allowed.
 - A route that changes something needs a POST row; one without it must answer 405 to POST (decorate it with `require_safe`), and
   one without a GET row 405 to GET (`require_POST`).
+- `read_is_noted` for pages of sealed words: that somebody opened them is itself written to the trail, and nothing else.
 - `note` says why, where a row is unusual.
 """
 
@@ -58,6 +59,7 @@ class Row:
     stranger: int | None = None
     query: str = ""
     signed_in_anew: bool = False
+    read_is_noted: bool = False
     public: bool = False  # under /say/ or /help/: no cookie is read or set, so nobody is signed in and there is no authority to forge
     note: str = ""
 

@@ -54,7 +54,17 @@ class ImportForm(NewForm):
     )
 
 
+class Carried(forms.JSONField):
+    """Python reads no number of more than 4,300 digits, and says so with another error than for what is not JSON."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except (ValueError, RecursionError) as reason:
+            raise forms.ValidationError("What was read from the file did not arrive whole. Load it once more") from reason
+
+
 class AgreeForm(NewForm):
     """What was read, carried along; it is checked again before a draft is made of it."""
 
-    definition = forms.JSONField(widget=forms.HiddenInput)
+    definition = Carried(widget=forms.HiddenInput)
