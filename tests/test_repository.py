@@ -12,6 +12,12 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST = 300
 LONGER_FOR_A_REASON = {
+    "src/alongside/web/settings.py": "one settings module, read from top to bottom by whoever runs the service",
+    "tests/system/test_offline.py": "one phone in a browser, from the office to the answer, on shared fixtures",
+    "tests/system/test_say.py": "one walk, by each kind of person who takes it",
+    "tests/web/records/test_device.py": "one protocol, in the order its reference page has it",
+    "tests/web/records/test_pages.py": "one record, followed from page to page",
+    "tests/web/voices/public/test_walk.py": "one walk, step by step",
     "src/alongside/engines/timetable/model.py": "one programme: its columns and rows are read together, against one reference page",
     "tests/web/access/test_signing_in.py": "one test a requirement of ASVS chapters 6 and 7, in their order",
     "tests/web/weeks/test_cancellation.py": "one scene, told from many sides",
