@@ -81,13 +81,41 @@ def test_a_filter_that_is_enough_is_offered(scene):
 
 
 def test_nothing_beside_somebodys_words_picks_them_out(scene):
-    """One child among the parents of two teams: neither who they are nor, with it, where."""
+    """One child among the parents of two teams: their questions tell that it is a child, so nothing tells where."""
     cleared(scene, 10)
     cleared(scene, 1, make.form_version("child_5_8"), team=make.team(service=scene.team.service))
 
     items = released_words(scene.week, scene.lead, FAMILIES).items
 
-    assert {(item.where, item.kind) for item in items} == {(scene.team.service.name, "")}
+    assert sorted((item.where, item.kind) for item in items) == [("", ""), *[(scene.team.name, "")] * 10]
+
+
+def test_no_filter_puts_a_kind_and_a_place_together_that_are_few(scene):
+    """Enough children, enough of the team, and one who is both."""
+    child, other = make.form_version("child_5_8"), make.team()
+    cleared(scene, 8)
+    cleared(scene, 1, child)
+    cleared(scene, 7, child, team=other)
+    cleared(scene, 8, team=other)
+
+    children = released_words(scene.week, scene.lead, Filter("families", kind="child_5_8"))
+    of_the_team = released_words(scene.week, scene.lead, Filter("families", team=scene.team.pk))
+
+    assert [item.where for item in children.items] == [children.items[0].where] * 8
+    assert scene.team.name not in {item.where for item in children.items}
+    assert (of_the_team.items, of_the_team.teams) == ([], [])
+
+
+def test_nothing_small_is_left_between_a_service_and_its_team(scene):
+    cleared(scene, 9)
+    cleared(scene, 3, team=make.team(service=scene.team.service))
+    cleared(scene, 9, team=make.team(service=make.service()))
+
+    by_team = released_words(scene.week, scene.lead, Filter("families", team=scene.team.pk))
+    by_service = released_words(scene.week, scene.lead, Filter("families", service=scene.team.service_id))
+
+    assert (by_team.items, len(by_service.items)) == ([], 12)
+    assert str(scene.team.pk) not in {choice.value for choice in by_team.teams}
 
 
 def test_nothing_that_was_not_cleared_or_not_agreed_to(scene):

@@ -13,7 +13,7 @@ from alongside.web.access.models import User
 from alongside.web.forms.kinds import FAMILY, Kind
 from alongside.web.organisation.models import Service, Team
 from alongside.web.voices.models import Response
-from alongside.web.voices.small_numbers import FAMILIES, STAFF, enough, rolled_up
+from alongside.web.voices.small_numbers import FAMILIES, STAFF, Group, enough, rolled_up
 from alongside.web.voices.wording import said
 from alongside.web.weeks.models import PracticeWeek
 
@@ -77,15 +77,18 @@ def released_words(week: PracticeWeek, user: User, chosen: Filter) -> Found:
         "team": Counter(row.team_id for row in rows),
         "kind": Counter(row.version.form.kind for row in rows),
     }
+    groups = _groups(rows, least)
+    teams, services = _told_apart(rows, groups)
     picked = [row for row in rows if _fits(row, chosen)]
-    shown = picked if enough(len(picked), len(rows), least) else []
-    places, kinds = _places(rows, least), _kinds(rows, least)
+    apart = (not chosen.team or chosen.team in teams) and (not chosen.service or chosen.service in services)
+    shown = picked if apart and enough(len(picked), len(rows), least) else []
+    places, kinds = _places(rows, groups), _kinds(rows, least)
     return Found(
         items=[_said(row, places, kinds) for row in shown],
         too_few=bool(rows) and not shown,
         least=least,
-        services=_choices(counts["service"], {row.team.service_id: row.team.service.name for row in rows if row.team}, len(rows), least),
-        teams=_choices(counts["team"], {row.team_id: row.team.name for row in rows if row.team}, len(rows), least),
+        services=_choices(counts["service"], services, len(rows), least),
+        teams=_choices(counts["team"], teams, len(rows), least),
         kinds=_choices(counts["kind"], dict(Kind.choices), len(rows), least),
     )
 
@@ -114,17 +117,41 @@ def _choices(counts: Counter[Hashable], names: Mapping[Any, str], total: int, le
     return sorted(offered, key=lambda choice: choice.text)
 
 
-def _places(rows: Sequence[Response], least: int) -> dict[Any, str]:
-    """What may stand beside somebody's words: their team, else its service, else nothing."""
+def _groups(rows: Sequence[Response], least: int) -> dict[str, list[Group[Any]]]:
+    """Of each kind by itself: its questions tell the kind, so that a place is told only where enough of that kind are of it."""
+    found = {}
+    for kind in {row.version.form.kind for row in rows}:
+        own = [row for row in rows if row.version.form.kind == kind]
+        services = {row.team_id: row.team.service_id if row.team else None for row in own}
+        found[kind] = rolled_up(Counter(row.team_id for row in own), services, least)
+    return found
+
+
+def _told_apart(rows: Sequence[Response], groups: Mapping[str, list[Group[Any]]]) -> tuple[dict[Hashable, str], dict[Hashable, str]]:
+    """Teams and services that may be filtered by: made of whole groups, so that nothing smaller is left between two filters."""
+    of = {(kind, team): group for kind, found in groups.items() for group in found for team in group.teams}
+    teams: dict[Hashable, str] = {row.team_id: row.team.name for row in rows if row.team}
+    services: dict[Hashable, str] = {row.team.service_id: row.team.service.name for row in rows if row.team}
+    for row in rows:
+        group = of.get((row.version.form.kind, row.team_id))
+        if group is None or group.teams != (row.team_id,):
+            teams.pop(row.team_id, None)
+        if row.team and (group is None or group.service != row.team.service_id):
+            services.pop(row.team.service_id, None)
+    return teams, services
+
+
+def _places(rows: Sequence[Response], groups: Mapping[str, list[Group[Any]]]) -> dict[tuple[str, Any], str]:
+    """What may stand beside the words of a kind: their team, else its service, else nothing."""
     teams: dict[Any, Team] = {row.team_id: row.team for row in rows if row.team}
     services: dict[Any, Service] = {team.service_id: team.service for team in teams.values()}
-    counts: Counter[Any] = Counter(row.team_id for row in rows)
-    found: dict[Any, str] = {}
-    for group in rolled_up(counts, {key: teams[key].service_id if key in teams else None for key in counts}, least):
-        alone = len(group.teams) == 1 and group.teams[0] in teams
-        service = services.get(group.service)
-        for key in group.teams:
-            found[key] = teams[key].name if alone else service.name if service else ""
+    found: dict[tuple[str, Any], str] = {}
+    for kind, rolled in groups.items():
+        for group in rolled:
+            alone = len(group.teams) == 1 and group.teams[0] in teams
+            service = services.get(group.service)
+            for key in group.teams:
+                found[kind, key] = teams[key].name if alone else service.name if service else ""
     return found
 
 
@@ -135,9 +162,8 @@ def _kinds(rows: Sequence[Response], least: int) -> dict[str, str]:
     return {group.teams[0]: str(Kind(group.teams[0]).label) for group in groups if len(group.teams) == 1}
 
 
-def _said(row: Response, places: Mapping[Any, str], kinds: Mapping[str, str]) -> Said:
-    """A team and a kind are never given together: each by itself is enough people, both at once may not be."""
-    where = places.get(row.team_id, "")
+def _said(row: Response, places: Mapping[tuple[str, Any], str], kinds: Mapping[str, str]) -> Said:
+    where = places.get((row.version.form.kind, row.team_id), "")
     return Said(
         kind="" if where else kinds.get(row.version.form.kind, ""),
         where=where,
