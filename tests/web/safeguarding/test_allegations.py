@@ -234,7 +234,8 @@ def test_marked_with_nobody_named_and_no_team_says_that_nobody_is_shut_out(scene
 
     page = client.post(reverse("safeguarding:about_staff", kwargs={"pk": concern.pk}), {"about": ""}, follow=True).content.decode()
 
-    assert "every reader still sees it" in page
+    assert page.count("every reader still sees it") == 2  # told once, and standing on the concern
+    assert "Hidden from them" not in page
 
 
 def test_no_count_tells_the_line_of_an_allegation(allege: Allege, line: dict[str, StaffMember], client: object):
