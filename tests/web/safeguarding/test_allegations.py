@@ -218,6 +218,27 @@ def test_a_worry_typed_on_the_page_is_hidden_from_whoever_it_names(scene: Scene,
     assert scene.reader.email not in {notice.to for notice in Notice.objects.filter(key__contains=str(concern.pk))}
 
 
+def test_the_same_worry_sent_again_with_a_name_is_hidden_from_them(scene: Scene, client: object):
+    client.force_login(make.user("visitor"), backend=SIGN_IN)
+    typed = {"client_id": uuid4(), "words": "Rea shouts at the children", "rang": "yes"}
+
+    client.post(reverse("safeguarding:worry"), {**typed, "about_staff": "no"})
+    for _ in range(2):
+        client.post(reverse("safeguarding:worry"), {**typed, "about_staff": "yes", "about": scene.reader.staff_member.pk})
+
+    assert Concern.objects.get().about == scene.reader.staff_member
+    assert not Concern.objects.visible_to(scene.reader).exists()
+    assert Concern.objects.get().steps.count() == 2
+
+
+def test_nobody_of_another_directorate_is_named_in_a_worry(scene: Scene):
+    abroad = make.stranger().staff_member or make.staff(directorate=make.stranger().directorate)
+    with pytest.raises(Http404):
+        worry_about(
+            client_id=uuid4(), directorate=make.directorate(), team=None, words="x", rang=True, by=make.user("visitor"), about=abroad
+        )  # fmt: skip
+
+
 def test_a_worry_page_does_not_promise_to_hide_what_names_nobody(scene: Scene, client: object):
     client.force_login(make.user("visitor"), backend=SIGN_IN)
     page = client.get(reverse("safeguarding:worry")).content.decode()

@@ -40,15 +40,20 @@ def worry_about(
     *, client_id: UUID, directorate: Directorate, team: Team | None, words: str, rang: bool, by: User,
     about_staff: bool = False, about: StaffMember | None = None,
 ) -> Concern:  # fmt: skip
-    """Anybody who signs in may be worried about a person, whatever their role. `rang`: whether they have rung already."""
-    if not by.is_active or by.directorate_id != directorate.pk:
+    """Anybody who signs in may be worried about a person, whatever their role. `rang`: whether they have rung already.
+
+    Who goes back to say that it is about staff, and sends the same words again, has the concern that is there hidden.
+    """
+    if not by.is_active or by.directorate_id != directorate.pk or (about is not None and about.directorate_id != directorate.pk):
         raise NotAllowed("Not found")
     verbatim = {"said": [{"key": "words", "question": "What they are worried about", "said": words}]}
     pk = _same_when_sent_twice(client_id, directorate, {**verbatim, "by": str(by.pk)})
-    return open_concern(
+    concern = open_concern(
         directorate=directorate, source=Concern.Source.WORRY, verbatim=verbatim, team=team, by=by, pk=pk, rang=rang,
         about_staff=about_staff, about=about,
     )  # fmt: skip
+    adds = (about_staff and not concern.about_staff) or (about is not None and concern.about_id is None)
+    return _now_about_staff(Concern.objects.select_for_update().get(pk=concern.pk), about, by) if adds else concern
 
 
 @transaction.atomic
@@ -78,13 +83,7 @@ def mark_about_staff(*, concern: Concern, about: StaffMember | None, by: User) -
     held = _hold(concern, by)
     if about is not None and about.directorate_id != held.directorate_id:
         raise NotAllowed("Not found")
-    held.about_staff, held.about = True, about
-    held.save(update_fields=["about_staff", "about"])
-    _note(held, Step.ABOUT_STAFF, by)
-    record("concern.changed", by=by, on=held)
-    if held.acknowledged_at is None:
-        tell_of(held, timezone.now(), apart_from=by)
-    return held
+    return _now_about_staff(held, about, by)
 
 
 @transaction.atomic
@@ -118,6 +117,16 @@ def reopen(*, concern: Concern, by: User) -> Concern:
     held.save(update_fields=["closed_by", "closed_at", "outcome"])
     _note(held, Step.REOPENED, by)
     record("concern.reopened", by=by, on=held)
+    return held
+
+
+def _now_about_staff(held: Concern, about: StaffMember | None, by: User) -> Concern:
+    held.about_staff, held.about = True, about
+    held.save(update_fields=["about_staff", "about"])
+    _note(held, Step.ABOUT_STAFF, by)
+    record("concern.changed", by=by, on=held)
+    if held.acknowledged_at is None:
+        tell_of(held, timezone.now(), apart_from=by)
     return held
 
 
