@@ -266,3 +266,18 @@ def test_no_count_tells_the_line_of_an_allegation(allege: Allege, line: dict[str
 
     assert "0 concerns are open" in client.get(reverse("safeguarding:home")).content.decode()
     assert open_concern_count(make.directorate()) == 0
+
+
+def test_whoever_sees_all_messages_does_not_see_who_was_told_of_a_concern(scene: Scene):
+    """Left out on their own day, they would know that it is about their line."""
+    publisher, visitor = make.user("practice_lead"), make.user("visitor")
+    worry_about(
+        client_id=uuid4(), directorate=make.directorate(), team=None, words="x", rang=True, by=visitor, about=scene.reader.staff_member
+    )  # fmt: skip
+
+    assert Notice.objects.filter(kind="safeguarding.waits").exists()
+    assert not Notice.objects.visible_to(publisher).filter(kind="safeguarding.waits").exists()
+    assert Notice.objects.visible_to(scene.deputy).filter(kind="safeguarding.waits").exists()
+
+    Notice.objects.filter(kind="safeguarding.waits").update(state=Notice.State.FAILED)
+    assert Notice.objects.visible_to(publisher).filter(kind="safeguarding.waits").exists()

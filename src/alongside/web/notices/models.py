@@ -11,19 +11,27 @@ from django.utils import timezone
 
 from alongside.web.access.letters import KINDS
 
+CONFIDENTIAL = "safeguarding."
+
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def visible_to(self, user: Any) -> NoticeQuerySet:
-        """Every message of the directorate for those who publish; those about access for those who manage it; and one's own."""
+        """Every message of the directorate for those who publish; those about access for those who manage it; and one's own.
+
+        Who is told that a concern waits is for them alone: whom it left out would tell of whom it is about. Only one that could not be
+        sent is there for those who publish, so that somebody puts it right.
+        """
         mine = self.filter(directorate_id=user.directorate_id)
-        if user.may("weeks.publish"):
-            return mine
+        if not user.is_active:
+            return self.none()
         addresses = Q(to__iexact=user.email)
-        if user.may("access.manage"):
-            addresses |= Q(kind__in=KINDS)
         if (staff := user.staff_member) is not None and staff.email:
             addresses |= Q(to__iexact=staff.email)
-        return mine.filter(addresses) if user.is_active else self.none()
+        if user.may("weeks.publish"):
+            addresses |= ~Q(kind__startswith=CONFIDENTIAL) | Q(state=Notice.State.FAILED)
+        if user.may("access.manage"):
+            addresses |= Q(kind__in=KINDS)
+        return mine.filter(addresses)
 
     def failed(self) -> NoticeQuerySet:
         return self.filter(state=Notice.State.FAILED)
