@@ -20,7 +20,7 @@ export async function home(page) {
   const visits = known?.day.visits ?? [];
   const [todays, others] = [visits.filter((each) => each.date === today(now)), visits.filter((each) => each.date !== today(now))];
   const late = records.filter((each) => isOverdue(each, now));
-  return piece("home", {
+  const made = piece("home", {
     shown: {
       records: records.length,
       "none-today": known && !todays.length,
@@ -38,6 +38,8 @@ export async function home(page) {
       phone: phone(page),
     },
   });
+  if (!records.length && !todays.length) made.querySelector("details")?.setAttribute("open", "");
+  return made;
 }
 
 /** Without what was sent and has a newer version here. @param {Record_[]} records */

@@ -104,7 +104,7 @@ def _clear(request: SignedIn, reading: Reading) -> HttpResponse:
         messages.warning(request, DRILL_CLEARED)
         return redirect("safeguarding:home")
     following = next_to_read(request.user)
-    messages.success(request, "Cleared." if following else "Cleared. Everything is read.")
+    messages.success(request, "Cleared. The next one is below." if following else "Cleared. Everything is read.")
     return redirect("safeguarding:words", pk=following.pk) if following else redirect("safeguarding:home")
 
 
