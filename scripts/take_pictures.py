@@ -18,7 +18,7 @@ from scripts.find_programs import chromium
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-LEAD, VISITOR = "Grace Ambermitten", "Beth Cinderthimble"
+LEAD, VISITOR, READER = "Grace Ambermitten", "Beth Cinderthimble", "Imran Umberthimble"
 LONGEST_PLAN = 180_000  # milliseconds
 LARGEST = 200_000  # bytes
 
@@ -67,6 +67,23 @@ def keep(page: Page, name: str) -> None:
     if size > LARGEST:
         raise SystemExit(f"{file.name} has {size:,} bytes; a picture may have {LARGEST:,}.")
     print(f"{file.name}: {size:,} bytes")
+
+
+def hearing(browser: Browser, address: str, lead: Page) -> None:
+    """The last week, which is written up: the board, a phone that records, what waits for a reader, and help for whoever needs it."""
+    lead.goto("/today/")
+    keep(lead, "this-week")
+    visitor = somebody(browser, address, name=VISITOR, size=PHONE)
+    visitor.goto("/records/device/")
+    expect(visitor.get_by_role("heading", name="Your visits")).to_be_visible()
+    expect(visitor.get_by_text("Nothing waits to be sent").or_(visitor.get_by_text("Everything is sent"))).to_be_visible()
+    keep(visitor, "record-phone")
+    reader = somebody(browser, address, name=READER, size=PHONE)
+    reader.goto("/safeguarding/")
+    keep(reader, "read-first-phone")
+    family = browser.new_context(base_url=address, viewport=PHONE, locale="pl-PL").new_page()
+    family.goto("/help/sample/?language=pl")
+    keep(family, "help-phone")
 
 
 def planning(page: Page) -> None:
@@ -131,6 +148,7 @@ def main() -> int:
         options = ["--disable-gpu", "--disable-background-networking", "--disable-quic", *(["--no-sandbox"] if is_root else [])]
         browser = playwright.chromium.launch(executable_path=str(program), args=options)
         lead = somebody(browser, address, name=LEAD, size=DESKTOP)
+        hearing(browser, address, lead)
         planning(lead)
         publishing(lead)
         visiting(somebody(browser, address, name=VISITOR, size=PHONE))
