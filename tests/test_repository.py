@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+import tomllib
 from importlib.metadata import metadata
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -80,6 +81,14 @@ def test_the_npm_lock_file_has_a_hash_and_no_address_for_every_package() -> None
 
     assert [name for name, package in installed.items() if "resolved" in package] == []
     assert [name for name, package in installed.items() if not package.get("integrity", "").startswith("sha512-")] == []
+
+
+def test_the_wheel_asks_for_what_is_pinned_for_it() -> None:
+    """A package that is only pinned here is missing where the wheel is installed."""
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    named = {re.split(r"[\[<>=]", line)[0] for line in asked}
+
+    assert named == {re.split(r"[\[<>=]", line)[0] for line in pinned("base.in").split()}
 
 
 @pytest.mark.parametrize("name", ["base.txt", "dev.txt", "node.txt"])
